@@ -1,0 +1,71 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A module of the house: arrows point downward only. `make check` compares the imports with this list.
+func room(_ name: String, on floor: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: floor, swiftSettings: strict)
+}
+
+func tests(of name: String, with floor: [Target.Dependency] = []) -> Target {
+    .testTarget(name: name + "Tests", dependencies: [.byName(name: name)] + floor, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "hactl",
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "CLibSSH2", pkgConfig: "libssh2", providers: [.apt(["libssh2-1-dev"])]),
+        .systemLibrary(
+            name: "CMySQL", pkgConfig: "mysqlclient", providers: [.apt(["default-libmysqlclient-dev"])]),
+
+        room("HactlModel"),
+        room("HactlConfig", on: ["HactlModel", "Yams"]),
+        room("HactlPlan", on: ["HactlModel"]),
+        room("HactlRun", on: ["HactlPlan", "HactlModel"]),
+        room("HactlSimulation", on: ["HactlRun", "HactlPlan", "HactlModel"]),
+        room("HactlReport", on: ["HactlRun", "HactlPlan", "HactlModel"]),
+
+        room("HactlLanes"),
+        room(
+            "HactlSSH",
+            on: [
+                "HactlLanes", "HactlModel", "CLibSSH2",
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ]),
+        room("HactlMySQL", on: ["HactlLanes", "HactlModel", "CMySQL"]),
+        room(
+            "HactlLive",
+            on: [
+                "HactlSSH", "HactlMySQL", "HactlRun", "HactlPlan", "HactlModel",
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ]),
+        .executableTarget(
+            name: "hactl",
+            dependencies: [
+                "HactlLive", "HactlSimulation", "HactlReport", "HactlConfig", "HactlRun", "HactlPlan", "HactlModel",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+
+        tests(of: "HactlModel"),
+        tests(of: "HactlConfig", with: ["HactlModel"]),
+        tests(of: "HactlPlan", with: ["HactlModel"]),
+        tests(of: "HactlSimulation", with: ["HactlRun", "HactlPlan", "HactlModel", "HactlConfig"]),
+        tests(of: "HactlRun", with: ["HactlSimulation", "HactlPlan", "HactlModel"]),
+        tests(of: "HactlReport", with: ["HactlSimulation", "HactlRun", "HactlPlan", "HactlModel"]),
+        tests(of: "HactlLanes"),
+        tests(of: "HactlSSH", with: ["HactlModel"]),
+        tests(of: "HactlMySQL", with: ["HactlModel"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,133 @@
+/// All that the inventory files say: clusters by name, in the order they were written.
+package struct Inventory: Equatable, Sendable {
+    package var clusters: [Cluster]
+
+    package init(clusters: [Cluster]) { self.clusters = clusters }
+
+    package func cluster(named name: String) -> Cluster? { clusters.first { $0.name == name } }
+}
+
+/// One writer, its replicas, and the way clients find them.
+package struct Cluster: Equatable, Sendable {
+    package var name: String
+    /// In the order they were written; names are unique.
+    package var members: [Member]
+    package var writer: WriterAddress?
+    /// The account with which replicas follow the primary. Needed to make an old primary follow a new one.
+    package var replication: ReplicationAccount?
+    package var limits: Limits
+    package var place: SourcePlace
+
+    package init(
+        name: String, members: [Member], writer: WriterAddress? = nil, replication: ReplicationAccount? = nil,
+        limits: Limits = Limits(), place: SourcePlace
+    ) {
+        self.name = name
+        self.members = members
+        self.writer = writer
+        self.replication = replication
+        self.limits = limits
+        self.place = place
+    }
+
+    package func member(named name: MemberName) -> Member? { members.first { $0.name == name } }
+}
+
+/// One server of a cluster and the host it runs on.
+package struct Member: Equatable, Sendable {
+    package var name: MemberName
+    /// Where hactl and the other servers reach it over SQL.
+    package var address: InstanceAddress
+    package var datacenter: String?
+    package var promotion: PromotionRule
+    /// Pinned `server_uuid` (MySQL) or `server_id` as text (MariaDB): a server that answers with another one is refused.
+    package var identity: String?
+    package var ssh: SSHAccess
+    package var sql: SQLAccess
+    /// Interface of this host that carries the writer VIP, when it differs from the cluster's.
+    package var interface: String?
+    package var place: SourcePlace
+
+    package init(
+        name: MemberName, address: InstanceAddress, datacenter: String? = nil, promotion: PromotionRule = .neutral,
+        identity: String? = nil, ssh: SSHAccess, sql: SQLAccess, interface: String? = nil, place: SourcePlace
+    ) {
+        self.name = name
+        self.address = address
+        self.datacenter = datacenter
+        self.promotion = promotion
+        self.identity = identity
+        self.ssh = ssh
+        self.sql = sql
+        self.interface = interface
+        self.place = place
+    }
+}
+
+/// How willingly a member becomes primary: orchestrator's five words, best first.
+package enum PromotionRule: String, CaseIterable, Comparable, Sendable, Codable {
+    case must, prefer, neutral
+    case preferNot = "prefer_not"
+    case mustNot = "must_not"
+
+    package static func < (left: PromotionRule, right: PromotionRule) -> Bool { left.rank < right.rank }
+
+    private var rank: Int { PromotionRule.allCases.firstIndex(of: self) ?? 0 }
+}
+
+/// The virtual address through which clients write.
+package struct WriterAddress: Hashable, Sendable, Codable {
+    /// IPv4 in dotted form.
+    package var address: String
+    /// 1…32.
+    package var prefix: Int
+    package var interface: String
+    /// Where the servers listen behind the address.
+    package var port: Int
+
+    package init(address: String, prefix: Int, interface: String, port: Int = 3306) {
+        self.address = address
+        self.prefix = prefix
+        self.interface = interface
+        self.port = port
+    }
+}
+
+/// The account replicas use to follow their source.
+package struct ReplicationAccount: Equatable, Sendable {
+    package var user: String
+    package var password: SecretReference
+    /// Whether replicas use TLS to their source.
+    package var tls: Bool
+
+    package init(user: String, password: SecretReference, tls: Bool) {
+        self.user = user
+        self.password = password
+        self.tls = tls
+    }
+}
+
+/// Thresholds of a cluster. Every duration is positive.
+package struct Limits: Hashable, Sendable {
+    /// The most a replica may lag.
+    package var lag: Duration
+    /// How long writes may stay frozen before they are given back.
+    package var freeze: Duration
+    /// A transaction older than this blocks a switchover.
+    package var longTransaction: Duration
+    /// How long one look at one host may take.
+    package var look: Duration
+    /// How long one connect may take.
+    package var connect: Duration
+
+    package init(
+        lag: Duration = .seconds(5), freeze: Duration = .seconds(2), longTransaction: Duration = .seconds(1),
+        look: Duration = .seconds(3), connect: Duration = .seconds(2)
+    ) {
+        self.lag = lag
+        self.freeze = freeze
+        self.longTransaction = longTransaction
+        self.look = look
+        self.connect = connect
+    }
+}

@@ -1,0 +1,64 @@
+/// A playbook as it was written: data, not code. What its steps mean is for the planner to say.
+package struct Playbook: Equatable, Sendable {
+    package var name: String
+    package var title: String
+    package var checks: [CheckEntry]
+    package var steps: [StepEntry]
+    package var place: SourcePlace
+
+    package init(name: String, title: String, checks: [CheckEntry], steps: [StepEntry], place: SourcePlace) {
+        self.name = name
+        self.title = title
+        self.checks = checks
+        self.steps = steps
+        self.place = place
+    }
+}
+
+/// One line of `checks:`: a check's name and its limits.
+package struct CheckEntry: Equatable, Sendable {
+    package var name: String
+    package var arguments: [String: Argument]
+    package var place: SourcePlace
+
+    package init(name: String, arguments: [String: Argument], place: SourcePlace) {
+        self.name = name
+        self.arguments = arguments
+        self.place = place
+    }
+}
+
+/// One line of `steps:`: a step kind with its arguments, or a group of steps.
+package struct StepEntry: Equatable, Sendable {
+    package var kind: String
+    package var arguments: [String: Argument]
+    /// The steps inside a group (`freeze`, `together`); empty for a step.
+    package var steps: [StepEntry]
+    package var place: SourcePlace
+
+    package init(kind: String, arguments: [String: Argument], steps: [StepEntry] = [], place: SourcePlace) {
+        self.kind = kind
+        self.arguments = arguments
+        self.steps = steps
+        self.place = place
+    }
+}
+
+/// A value in a playbook, and where it stands.
+package struct Argument: Equatable, Sendable {
+    package var value: Value
+    package var place: SourcePlace
+
+    package init(_ value: Value, at place: SourcePlace) {
+        self.value = value
+        self.place = place
+    }
+
+    /// What YAML can say.
+    package indirect enum Value: Equatable, Sendable {
+        case text(String)
+        case list([Argument])
+        case map([String: Argument])
+        case nothing
+    }
+}

@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct Hactl: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "hactl")
+}
