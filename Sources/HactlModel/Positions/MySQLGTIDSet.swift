@@ -69,7 +69,9 @@ package struct MySQLGTIDSet: Hashable, Sendable, CodableAsText {
     }
 
     /// `GTID_SUBTRACT(self, other)`.
-    package func subtracting(_ other: MySQLGTIDSet) -> MySQLGTIDSet { combined { $1.subtracting(other.intervals(of: $0)) } }
+    package func subtracting(_ other: MySQLGTIDSet) -> MySQLGTIDSet {
+        combined { $1.subtracting(other.intervals(of: $0)) }
+    }
 
     package func intersection(_ other: MySQLGTIDSet) -> MySQLGTIDSet {
         combined { $1.intersection(other.intervals(of: $0)) }
