@@ -1,7 +1,7 @@
 /// One MariaDB transaction, `0-1-10`. The Knowledge Base: "three numbers separated with dashes": the domain, "a 32-bit
 /// unsigned integer", the server, "a 32-bit unsigned integer", and the sequence, "a 64-bit unsigned integer that is
 /// monotonically increasing for each new event group logged into the binlog".
-package struct MariaDBGTID: Hashable, Comparable, Sendable, CodableAsText {
+package struct MariaDBGTID: Hashable, Sendable, CodableAsText {
     package let domain: UInt32
     /// The server that first logged the transaction.
     package let server: UInt32
@@ -23,11 +23,6 @@ package struct MariaDBGTID: Hashable, Comparable, Sendable, CodableAsText {
             let server = numbers[1].flatMap(UInt32.init(exactly:)), let sequence = numbers[2]
         else { throw PositionError(.mariadbGTID, found: bytes.text) }
         self.init(domain: domain, server: server, sequence: sequence)
-    }
-
-    /// By domain, then by sequence: within a domain the last is the furthest.
-    package static func < (left: MariaDBGTID, right: MariaDBGTID) -> Bool {
-        (left.domain, left.sequence, left.server) < (right.domain, right.sequence, right.server)
     }
 
     package var description: String { "\(domain)-\(server)-\(sequence)" }

@@ -9,8 +9,8 @@ package struct MySQLGTIDSet: Hashable, Sendable, CodableAsText {
     package init() { bySource = [:] }
 
     package init(_ gtids: some Sequence<MySQLGTID>) {
-        let runs = gtids.map { ($0.source, [GTIDInterval($0.sequence, $0.sequence + 1)]) }
-        self.init(merging: Dictionary(runs, uniquingKeysWith: +))
+        let groups = Dictionary(grouping: gtids, by: \.source)
+        self.init(merging: groups.mapValues { $0.map { GTIDInterval($0.sequence, $0.sequence + 1) } })
     }
 
     /// The text of a server: spaces and newlines, either case, overlapping intervals and no text at all are fine.

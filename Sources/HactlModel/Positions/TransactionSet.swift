@@ -2,7 +2,7 @@
 package enum TransactionSet: Hashable, Sendable, CustomStringConvertible {
     case gtids(MySQLGTIDSet)
     case domains(MariaDBGTIDList)
-    /// Up to a place in one server's binary log. Without a name: nothing.
+    /// Up to a place in one server's binary log: compare it only with places in that same log. Without a name: nothing.
     case file(name: String, position: UInt64)
 
     package var isEmpty: Bool {
@@ -15,7 +15,7 @@ package enum TransactionSet: Hashable, Sendable, CustomStringConvertible {
 
     /// Whether a server that has these has the other ones too.
     package func contains(_ other: TransactionSet) -> Containment {
-        guard let rest = other.subtracting(self) else { return .incomparable(because: other.obstacle(to: self)) }
+        guard let rest = other.subtracting(self) else { return .incomparable(because: obstacle(to: other)) }
         return rest.isEmpty ? .yes : .no(missing: rest.brief)
     }
 
