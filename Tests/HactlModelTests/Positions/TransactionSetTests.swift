@@ -64,7 +64,7 @@ private func file(_ name: String, _ position: UInt64) -> TransactionSet { .file(
         #expect(Containment.no(missing: "b.1:9").description == "no, missing b.1:9")
     }
 
-    @Test(arguments: ["", "binlog", "binlog.index", "binlog.", ".000001", "binlog-000001.ibb", "b.99999999999999999999"])
+    @Test(arguments: ["", "binlog", "log.index", "log.", ".000001", "log-000001.ibb", "b.99999999999999999999"])
     func otherNamesHaveNone(text: String) {
         #expect(throws: PositionError(.binlogFile, found: text)) { try BinlogFileName(parsing: text) }
     }
