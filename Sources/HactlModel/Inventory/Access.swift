@@ -9,13 +9,15 @@ package struct SSHAccess: Hashable, Sendable {
     package var passphrase: SecretReference?
     /// `known_hosts` file; `nil` is the user's own.
     package var knownHosts: String?
+    /// Whether the user's SSH agent is asked for keys.
+    package var agent: Bool
     /// Hosts to go through, outermost first.
     package var jump: [JumpHost]
     package var transport: SSHTransport
 
     package init(
         address: String, port: Int = 22, user: String, key: String? = nil, passphrase: SecretReference? = nil,
-        knownHosts: String? = nil, jump: [JumpHost] = [], transport: SSHTransport = .libssh2
+        knownHosts: String? = nil, agent: Bool = true, jump: [JumpHost] = [], transport: SSHTransport = .libssh2
     ) {
         self.address = address
         self.port = port
@@ -23,6 +25,7 @@ package struct SSHAccess: Hashable, Sendable {
         self.key = key
         self.passphrase = passphrase
         self.knownHosts = knownHosts
+        self.agent = agent
         self.jump = jump
         self.transport = transport
     }

@@ -16,17 +16,20 @@ package struct Cluster: Equatable, Sendable {
     /// The account with which replicas follow the primary. Needed to make an old primary follow a new one.
     package var replication: ReplicationAccount?
     package var limits: Limits
+    /// What hactl may do when nobody watches.
+    package var policy: Policy
     package var place: SourcePlace
 
     package init(
         name: String, members: [Member], writer: WriterAddress? = nil, replication: ReplicationAccount? = nil,
-        limits: Limits = Limits(), place: SourcePlace
+        limits: Limits = Limits(), policy: Policy = Policy(), place: SourcePlace
     ) {
         self.name = name
         self.members = members
         self.writer = writer
         self.replication = replication
         self.limits = limits
+        self.policy = policy
         self.place = place
     }
 

@@ -48,10 +48,13 @@ package struct StepEntry: Equatable, Sendable {
 package struct Argument: Equatable, Sendable {
     package var value: Value
     package var place: SourcePlace
+    /// Where the argument's name stands; `nil` inside a list.
+    package var namePlace: SourcePlace?
 
-    package init(_ value: Value, at place: SourcePlace) {
+    package init(_ value: Value, at place: SourcePlace, namePlace: SourcePlace? = nil) {
         self.value = value
         self.place = place
+        self.namePlace = namePlace
     }
 
     /// What YAML can say.
