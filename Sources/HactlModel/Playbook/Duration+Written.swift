@@ -59,7 +59,8 @@ extension DurationFlaw {
     }
 
     fileprivate static func zero(_ text: String) -> DurationFlaw {
-        DurationFlaw(problem: "\"\(text)\", which is no time at all", remedy: "Write a duration above zero, such as 1s.")
+        DurationFlaw(
+            problem: "\"\(text)\", which is no time at all", remedy: "Write a duration above zero, such as 1s.")
     }
 
     /// What people write for the four units.

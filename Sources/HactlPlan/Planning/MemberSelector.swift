@@ -18,8 +18,8 @@ package enum MemberSelector: String, CaseIterable {
         let name = MemberName(word)
         guard scene.cluster.member(named: name) != nil else {
             throw Complaint(
-                at: place, "'\(word)' is neither a role nor a member of \(scene.cluster.name).",
-                remedy: "Roles are: \(allCases.map(\.rawValue).joined(separator: ", ")).")
+                at: place, "`\(word)` is neither a role nor a member of \(scene.cluster.name).",
+                remedy: hint(for: word, among: allCases.map(\.rawValue) + scene.cluster.members.map(\.name.text)))
         }
         return [name]
     }

@@ -10,17 +10,14 @@ struct CustomCommandReader {
 
     init(_ entry: StepEntry, on member: MemberName?, in scene: Scene) throws(Complaint) {
         self.entry = entry
-        asRoot = try entry.text("as-root") == "true"
+        asRoot = try entry.flag("as-root")
         timeout = try entry.duration("timeout", in: scene, otherwise: .seconds(10))
         environment = HookEnvironment.variables(in: scene)
         label = "\(scene.run)/\(entry.kind)@\(member?.text ?? "here"):\(entry.place.line)"
     }
 
     func command(_ key: String) throws(Complaint) -> CustomCommand {
-        let words = try entry.required(key).words(for: key, of: entry.kind).map(\.text)
-        guard let program = words.first, !program.isEmpty else {
-            throw Complaint(at: entry.place, "'\(key)' of '\(entry.kind)' is empty.", remedy: "Write [program, argument].")
-        }
+        let words = try entry.argument(key, example: "\(key): [/usr/local/bin/pause-batch]").texts(key)
         return CustomCommand(
             arguments: words, asRoot: asRoot, environment: environment, timeout: timeout, label: "\(label)/\(key)")
     }

@@ -48,6 +48,8 @@ package struct RunStep: Step {
 
 /// The same on the machine that runs hactl.
 package enum LocalStep {
+    package static let word = "local"
+
     package static func steps(from entry: StepEntry, in scene: Scene) throws(Complaint) -> [any Step] {
         try entry.allow(["command", "check", "undo", "timeout"])
         return [try RunStep(entry, on: nil, in: scene)]

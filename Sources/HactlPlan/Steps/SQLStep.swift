@@ -32,10 +32,7 @@ package struct SQLStep: Step {
 
     package static func steps(from entry: StepEntry, in scene: Scene) throws(Complaint) -> [any Step] {
         try entry.allow(["on", "statement", "undo", "timeout"])
-        let text = try entry.text("statement") ?? ""
-        guard !text.isEmpty else {
-            throw Complaint(at: entry.place, "'sql' needs 'statement'.", remedy: "Add the statement to run.")
-        }
+        let text = try entry.argument("statement", example: "statement: CALL pause_batch()").text("statement")
         let undo = try entry.text("undo")
         let timeout = try entry.duration("timeout", in: scene, otherwise: .seconds(10))
         return try entry.members("on", in: scene, otherwise: [scene.roles.primary]).map { member in

@@ -40,12 +40,8 @@ package struct SemiSyncRole: Step {
 
     package static func steps(from entry: StepEntry, in scene: Scene) throws(Complaint) -> [any Step] {
         try entry.allow(["on", "role"])
-        let word = try entry.text("role") ?? ""
-        guard let role = Role(rawValue: word) else {
-            throw Complaint(
-                at: entry.arguments["role"]?.place ?? entry.place, "'semi-sync' knows no role '\(word)'.",
-                remedy: "Write role: source or role: replica.")
-        }
+        let word = try entry.argument("role", example: "role: source").word("role", of: Role.allCases.map(\.rawValue))
+        guard let role = Role(rawValue: word) else { return [] }
         guard scene.facts.instance(scene.roles.primary)?.semiSync?.sourceEnabled == true else { return [] }
         return try entry.members("on", in: scene, otherwise: [scene.roles.candidate])
             .map { SemiSyncRole(member: $0, role: role) }

@@ -11,7 +11,9 @@ package struct Verify: Step {
     package var probes: [Probe] { [.endpoint(endpoint, asMember: member)] }
 
     package func status(in facts: Facts) -> StepStatus {
-        guard let identity = facts.instance(member)?.identity.uuid else { return .blocked(because: blind(member, facts)) }
+        guard let identity = facts.instance(member)?.identity.uuid else {
+            return .blocked(because: blind(member, facts))
+        }
         switch facts.endpoints[endpoint.address] {
         case nil: return .settling(because: "\(endpoint.address) was not asked yet")
         case .unseen(let reason)?: return .settling(because: "\(endpoint.address) does not answer (\(reason.sentence))")
