@@ -2,7 +2,7 @@ import HactlModel
 
 /// Pieces of YAML as a person would write them.
 enum YAMLText {
-    /// Plain where that means the same text in every YAML, quoted otherwise.
+    /// Plain where it reads back as the same text, quoted otherwise.
     static func scalar(_ text: String) -> String {
         isPlain(text) ? text : "\"" + text.unicodeScalars.map(escaped).joined() + "\""
     }
