@@ -22,11 +22,11 @@ extension Written {
         switch form.name {
         case "file": return .file(try form.value.path("file", environment))
         case "command": return .command(try form.value.texts("command", example: "[vault, kv, get, -field=password, db]"))
-        case "credential": return .credential(try form.value.word("credential"))
-        case "env": return .environment(try form.value.word("env"))
+        case "credential": return .credential(try form.value.text("credential"))
+        case "env": return .environment(try form.value.text("env"))
         default:
             let path = try form.value.path("option-file", environment)
-            return .optionFile(path, group: try self["group"]?.word("group") ?? "client")
+            return .optionFile(path, group: try self["group"]?.text("group") ?? "client")
         }
     }
 

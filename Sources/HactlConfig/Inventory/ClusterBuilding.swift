@@ -1,0 +1,79 @@
+import HactlModel
+
+/// Makes a cluster of what is written about it and what it inherits.
+struct ClusterBuilding {
+    let entry: WrittenEntry
+    /// What holds for the cluster before its members' own groups: defaults, the cluster's groups.
+    let inherited: Settings
+    let levels: Levels
+    private(set) var complaints: [Complaint]
+
+    init(entry: WrittenEntry, defaults: Settings, levels: Levels) {
+        self.entry = entry
+        self.levels = levels
+        let groups = levels.groups(of: entry.value)
+        inherited = groups.known.reduce(defaults) { $0.overlaid(by: $1.value, InventorySchema.shared) }
+        complaints = groups.complaints
+    }
+
+    mutating func cluster() -> Cluster {
+        let settings = inherited.overlaid(by: entry.value, InventorySchema.cluster)
+        let members = readMembers()
+        return Cluster(
+            name: entry.name,
+            members: members,
+            writer: readWriter(settings, members),
+            replication: readReplication(settings),
+            limits: settings.section("limits").limits(),
+            policy: settings.section("policy").policy(),
+            place: entry.place)
+    }
+
+    private mutating func readMembers() -> [Member] {
+        guard let written = entry.value["members"], !written.entries.isEmpty else {
+            complaints += noMembers
+            return []
+        }
+        let buildings = written.entries.map { MemberBuilding(entry: $0, cluster: self) }
+        complaints += buildings.flatMap(\.complaints)
+        let members = buildings.compactMap(\.member)
+        let withoutUser = buildings.filter(\.lacksUser).map(\.entry.name)
+        complaints += MemberConsistency(cluster: entry, members: members, withoutUser: withoutUser).complaints
+        return members
+    }
+
+    /// Nothing where something of the wrong kind stands: the walk has complained about that.
+    private var noMembers: [Complaint] {
+        switch entry.value["members"]?.content {
+        case .text, .list: return []
+        case .map, .nothing, nil: break
+        }
+        guard entry.value.isNothing || !entry.value.entries.isEmpty else { return [] }
+        return [
+            Complaint(
+                at: entry.value["members"]?.place ?? entry.place, "The cluster `\(entry.name)` has no members.",
+                remedy: "Write them: members: {db1: {address: 10.0.0.11}, db2: {address: 10.0.0.12}}.")
+        ]
+    }
+
+    private mutating func readReplication(_ settings: Settings) -> ReplicationAccount? {
+        guard let written = settings["replication"], !written.entries.isEmpty else { return nil }
+        let account = settings.section("replication")
+        for key in ["user", "password"] where account[key] == nil {
+            complaints.append(
+                Complaint(
+                    at: written.place, "`replication` of the cluster `\(entry.name)` lacks `\(key)`.",
+                    remedy: "Write replication: {user: repl, password: {file: /etc/hactl/repl.pw}}."))
+        }
+        guard let user = account.word("user"), let password = account.secret("password") else { return nil }
+        return ReplicationAccount(user: user, password: password, tls: account.flag("tls") ?? false)
+    }
+
+    private mutating func readWriter(_ settings: Settings, _ members: [Member]) -> WriterAddress? {
+        guard let written = settings["writer"], !written.entries.isEmpty else { return nil }
+        var building = WriterBuilding(written: written, members: members, environment: settings.environment)
+        let writer = building.writer()
+        complaints += building.complaints
+        return writer
+    }
+}

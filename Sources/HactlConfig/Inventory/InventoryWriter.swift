@@ -1,0 +1,69 @@
+import HactlModel
+
+/// Writes a cluster the way a person would: what all members share once, the rest with each member.
+package enum InventoryWriter {
+    /// YAML that reads back as the same cluster, wherever its file lies: paths must be absolute.
+    package static func text(for cluster: Cluster) -> String {
+        let shared = SharedAccess(of: cluster.members)
+        let sections = [
+            shared.lines.map { "    " + $0 }, writer(cluster.writer), replication(cluster.replication),
+            limits(cluster.limits), policy(cluster.policy), ["    members:"] + cluster.members.map { line($0, shared) },
+        ]
+        return (["clusters:", "  \(YAMLText.scalar(cluster.name)):"] + sections.joined()).map { $0 + "\n" }.joined()
+    }
+
+    private static func line(_ member: Member, _ shared: SharedAccess) -> String {
+        var map = FlowMap()
+        map.add("address", address(member.address))
+        map.add("datacenter", member.datacenter)
+        map.add("promotion", member.promotion.rawValue, unless: PromotionRule.neutral.rawValue)
+        map.add("interface", member.interface)
+        if let identity = member.identity {
+            map.add(identity.contains("-") ? "server-uuid" : "server-id", identity)
+        }
+        map.add(raw: "ssh", shared.ssh(of: member))
+        map.add(raw: "sql", shared.sql(of: member))
+        return "      \(YAMLText.scalar(member.name.text)): \(map.text)"
+    }
+
+    private static func address(_ address: InstanceAddress) -> String {
+        let host = address.host.contains(":") ? "[\(address.host)]" : address.host
+        return address.port == 3306 ? host : "\(host):\(address.port)"
+    }
+
+    private static func writer(_ writer: WriterAddress?) -> [String] {
+        guard let writer else { return [] }
+        var map = FlowMap()
+        map.add("vip", "\(writer.address)/\(writer.prefix)")
+        map.add("interface", writer.interface)
+        map.add("port", "\(writer.port)")
+        return ["    writer: \(map.text)"]
+    }
+
+    private static func replication(_ account: ReplicationAccount?) -> [String] {
+        guard let account else { return [] }
+        var map = FlowMap()
+        map.add("user", account.user)
+        map.add(raw: "password", YAMLText.secret(account.password))
+        if account.tls { map.add("tls", "true") }
+        return ["    replication: \(map.text)"]
+    }
+
+    private static func limits(_ limits: Limits) -> [String] {
+        guard limits != Limits() else { return [] }
+        var map = FlowMap()
+        for (limit, standard) in zip(limits.named, Limits().named) where limit.duration != standard.duration {
+            map.add(limit.name, limit.duration.written)
+        }
+        return ["    limits: \(map.text)"]
+    }
+
+    private static func policy(_ policy: Policy) -> [String] {
+        guard policy != Policy() else { return [] }
+        var map = FlowMap()
+        if !policy.unattended.isEmpty { map.add(raw: "unattended", YAMLText.list(policy.unattended)) }
+        map.add("fence-at-least", policy.fenceAtLeast)
+        map.add("block-period", policy.blockPeriod.written)
+        return ["    policy: \(map.text)"]
+    }
+}

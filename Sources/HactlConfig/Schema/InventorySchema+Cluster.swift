@@ -1,0 +1,49 @@
+/// Replication, limits and policy.
+extension InventorySchema {
+    static let replication = SchemaSection(
+        name: "replication", title: "`replication`",
+        about: "The account replicas use. Without it an old primary can't be made to follow the new one.",
+        keys: [
+            SchemaKey("user", .word, "required", meaning: "the account", example: "user: repl", alsoCalled: ["username"]),
+            SchemaKey(
+                "password", .secret, "required", meaning: "its password", example: "password: {file: /etc/hactl/repl.pw}",
+                alsoCalled: ["pass", "passwd"]),
+            SchemaKey(
+                "tls", .flag, "`false`", meaning: "whether replicas use TLS to their source", example: "tls: true",
+                alsoCalled: ["ssl"]),
+        ])
+
+    static let limits = SchemaSection(
+        name: "limits", title: "`limits`", about: "Thresholds of a cluster, as [durations](#durations).",
+        keys: [
+            SchemaKey(
+                "lag", .duration, "`5s`", meaning: "the most a replica may lag", example: "lag: 5s",
+                alsoCalled: ["max-lag", "delay"]),
+            SchemaKey(
+                "freeze", .duration, "`2s`", meaning: "how long writes may stay frozen before they are given back",
+                example: "freeze: 2s"),
+            SchemaKey(
+                "long-transaction", .duration, "`1s`", meaning: "an older transaction blocks a switchover",
+                example: "long-transaction: 1s"),
+            SchemaKey(
+                "look", .duration, "`3s`", meaning: "how long one look at one host may take", example: "look: 3s",
+                alsoCalled: ["timeout"]),
+            SchemaKey(
+                "connect", .duration, "`2s`", meaning: "how long one connect may take", example: "connect: 2s",
+                alsoCalled: ["connect-timeout"]),
+        ])
+
+    static let policy = SchemaSection(
+        name: "policy", title: "`policy`", about: "What hactl may do when nobody watches. Without it: nothing.",
+        keys: [
+            SchemaKey(
+                "unattended", .words(example: "[process-dead, host-dead]"),
+                meaning: "verdicts that may be acted upon without a person",
+                example: "unattended: [process-dead, host-dead]"),
+            SchemaKey(
+                "fence-at-least", .word, meaning: "the weakest fencing that counts", example: "fence-at-least: power-off"),
+            SchemaKey(
+                "block-period", .duration, "`1h`",
+                meaning: "how long after an unattended failover no second one may start", example: "block-period: 1h"),
+        ])
+}

@@ -1,0 +1,73 @@
+/// Every key an inventory may hold: one table for the reader, for the hints and for the reference.
+package enum InventorySchema {
+    static let file = SchemaSection(
+        name: "file", title: "an inventory", about: "The top of every file.",
+        keys: [
+            SchemaKey(
+                "defaults", .section(shared), meaning: "what holds for every cluster of this file",
+                example: "defaults: {ssh: {user: ops}}", alsoCalled: ["all", "vars"]),
+            SchemaKey(
+                "groups", .named(shared), meaning: "what holds for the clusters and members that name the group",
+                example: "groups: {eu1: {datacenter: eu1}}", alsoCalled: ["children"]),
+            SchemaKey(
+                "clusters", .named(cluster), meaning: "the clusters by name",
+                example: "clusters: {shop: {members: {db1: {address: 10.0.0.11}}}}",
+                alsoCalled: ["cluster", "hosts"]),
+        ])
+
+    static let shared = SchemaSection(
+        name: "shared", title: "`defaults` or a group", about: "What `defaults` and every group may hold.",
+        keys: common + [interface])
+
+    static let cluster = SchemaSection(
+        name: "cluster", title: "a cluster", about: "One writer, its replicas, and the way clients find them.",
+        keys: [
+            SchemaKey(
+                "members", .named(member), "required", meaning: "the servers by name",
+                example: "members: {db1: {address: 10.0.0.11}}", alsoCalled: ["hosts", "servers", "nodes"]),
+            SchemaKey(
+                "writer", .section(writer), meaning: "the address through which clients write",
+                example: "writer: {vip: 10.0.0.50/24, interface: eth0}", alsoCalled: ["vip", "virtual-ip"]),
+            groups,
+        ] + common)
+
+    static let member = SchemaSection(
+        name: "member", title: "a member", about: "One server and the host it runs on.",
+        keys: [
+            SchemaKey(
+                "address", .hostAndPort, "required", meaning: "where hactl and the other servers reach it over SQL",
+                example: "address: 10.0.0.11", alsoCalled: ["host", "hostname", "ip", "ansible_host"]),
+            SchemaKey(
+                "server-uuid", .serverUUID, meaning: "MySQL: a server that answers with another `server_uuid` is refused",
+                example: "server-uuid: 3e11fa47-71ca-11e1-9e33-c80aa9429562", alsoCalled: ["identity", "uuid"]),
+            SchemaKey(
+                "server-id", .serverID, meaning: "MariaDB: a server that answers with another `server_id` is refused",
+                example: "server-id: 11", alsoCalled: ["id"]),
+            groups,
+            SchemaKey(
+                "ssh", .section(memberSSH), meaning: "how hactl reaches the host", example: "ssh: {user: ops}",
+                alsoCalled: ["ansible_user", "ansible_ssh_common_args", "ansible_ssh_private_key_file"]),
+            sql, interface,
+        ] + placement)
+
+    static let writer = SchemaSection(
+        name: "writer", title: "`writer`", about: "The virtual address that moves with the writer role.",
+        keys: [
+            SchemaKey(
+                "vip", .prefixedAddress, "required", meaning: "the address and its prefix length",
+                example: "vip: 10.0.0.50/24", alsoCalled: ["address", "ip", "virtual-ip"]),
+            SchemaKey(
+                "interface", .interface, "the members' own",
+                meaning: "the interface that carries the address, unless a member names another",
+                example: "interface: eth0", alsoCalled: ["dev", "device", "nic"]),
+            SchemaKey(
+                "port", .port, "the members'", meaning: "where the servers listen behind the address",
+                example: "port: 3306"),
+        ])
+
+    /// Every section, in the order of the reference.
+    static let sections = [
+        file, shared, cluster, writer, member, memberSSH, ssh, sqlAccess, tls, replication, limits, policy,
+    ]
+
+}

@@ -1,0 +1,25 @@
+import HactlModel
+
+/// What clusters, groups and members may be called.
+enum NameRules {
+    /// `nil` when the name is good.
+    static func complaint(about entry: WrittenEntry, _ section: SchemaSection) -> Complaint? {
+        let name = entry.name
+        guard !name.isEmpty, name.allSatisfy(isAllowed), name.first != "-", name.first != "." else {
+            return Complaint(
+                at: entry.place, "\"\(name)\" can't be the name of \(section.title).",
+                remedy: "Use letters, digits, `.`, `_` and `-`, and begin with a letter or digit.")
+        }
+        guard section.name == "member", roles.contains(name) else { return nil }
+        return Complaint(
+            at: entry.place, "\"\(name)\" can't be the name of a member: playbooks mean a role by it.",
+            remedy: "Choose another name, such as the host's.")
+    }
+
+    /// The words with which playbooks select members.
+    private static let roles = ["primary", "candidate", "old-primary", "replicas", "members", "all", "local"]
+
+    private static func isAllowed(_ letter: Character) -> Bool {
+        letter.isLetter || letter.isNumber || "._-".contains(letter)
+    }
+}
