@@ -58,11 +58,12 @@ struct Attempt: Sendable {
     private func act(_ progress: inout Progress) async {
         progress.tries += 1
         for action in step.actions(in: progress.facts) {
-            switch await world.perform(action, within: await timeLeft()) {
+            switch await world.perform(action, within: min(await timeLeft(), action.patience)) {
             case .done(let observations): progress.see(observations)
             case .failed(let failure):
                 progress.failure = failure.message
-                if await !isOver() { await look(&progress) }
+                // Also when the time is over: what is unknown is looked at before anything is decided.
+                await look(&progress)
                 return
             }
         }
@@ -76,7 +77,20 @@ struct Attempt: Sendable {
     }
 
     private func look(_ progress: inout Progress) async {
-        progress.see(await world.look(at: step.probes, within: await timeLeft()))
+        progress.see(await world.look(at: step.probes, within: max(await timeLeft(), Patience.lastLook)))
+    }
+}
+
+extension Action {
+    /// The longest an action may take even where there is more time: what hangs is looked at, and tried again.
+    fileprivate var patience: Duration {
+        switch self {
+        case .sql(_, .awaitTransactions(_, let limit)): limit + .seconds(1)
+        case .sql(_, .close(let lockWait)): lockWait + .seconds(1)
+        case .sql(_, .custom(let statement)): statement.timeout
+        case .host(_, .run(let command)), .local(let command): command.timeout
+        case .sql, .host: .seconds(3)
+        }
     }
 }
 

@@ -133,6 +133,8 @@ extension Walk {
 package enum Patience {
     package static let look = Duration.seconds(5)
     package static let stage = Duration.seconds(30)
+    /// For the look after the time is over.
+    static let lastLook = Duration.milliseconds(500)
     /// The way back has its own clock: it never runs on what is left of the budget that ran out.
     package static let wayBack = Duration.seconds(20)
 }

@@ -7,9 +7,13 @@ package struct Rehearsal: Sendable {
     private let plan: Plan
     private let start: SimulatedCluster
 
-    package init(of plan: Plan, on cluster: Cluster, seen facts: Facts) {
+    /// - Parameter slow: members that apply what they receive only while somebody waits for it. By default the
+    ///   candidate is one: a plan that opens it without waiting must not pass by luck.
+    package init(of plan: Plan, on cluster: Cluster, seen facts: Facts, slow: Set<MemberName>? = nil) {
         self.plan = plan
-        start = SimulatedCluster(seen: facts, cluster: cluster)
+        var start = SimulatedCluster(seen: facts, cluster: cluster)
+        for name in slow ?? [plan.roles.candidate] { start.servers[name]?.isSlow = true }
+        self.start = start
     }
 
     /// A run: how it ended, what it did, and what the world looked like afterwards.

@@ -56,7 +56,7 @@ extension SimulatedCluster {
         replicate(to: name)
         guard let applied = servers[name]?.applied else { return .done([]) }
         let answer = executed(name)
-        return TransactionSet.simulated(applied).contains(set).isYes
+        return TransactionSet.gtids(applied).contains(set).isYes
             ? .done(answer) : .failed(ActionFailure("\(name) did not catch up in time", effect: .none))
     }
 
@@ -145,7 +145,7 @@ extension SimulatedCluster {
     }
 
     private func executed(_ name: MemberName) -> [Observation] {
-        servers[name].map { [.executed(name, .simulated($0.applied))] } ?? []
+        servers[name].map { [.executed(name, .gtids($0.applied))] } ?? []
     }
 
     private func seen(_ name: MemberName, sessions: Bool = false) -> Answer {

@@ -7,7 +7,7 @@ package struct SimulatedCluster: Equatable, Sendable {
     package var servers: [MemberName: SimulatedServer]
     package var vip: String?
     /// Transactions that clients were told are safe.
-    package var acknowledged: Set<Int> = []
+    package var acknowledged = MySQLGTIDSet()
     /// What must never happen, and did.
     package var violations: [String] = []
     package var ledger: Set<String> = []
@@ -22,7 +22,7 @@ package struct SimulatedCluster: Equatable, Sendable {
             let host = facts.host(member.name) ?? HostFacts()
             servers[member.name] = SimulatedServer(
                 name: member.name, address: member.address, facts: instance, addresses: host.addresses, host: host,
-                applied: [1])
+                applied: .simulated(1))
         }
     }
 
@@ -50,8 +50,9 @@ package struct SimulatedCluster: Equatable, Sendable {
 
     package mutating func write(on name: MemberName, acknowledged isAcknowledged: Bool) {
         lastTransaction += 1
-        servers[name]?.applied.insert(lastTransaction)
-        if isAcknowledged { acknowledged.insert(lastTransaction) }
+        let transaction = MySQLGTIDSet.simulated(lastTransaction)
+        if let server = servers[name] { servers[name]?.applied = server.applied.union(transaction) }
+        if isAcknowledged { acknowledged = acknowledged.union(transaction) }
     }
 
     /// Receives and applies all that its source has.
@@ -59,7 +60,7 @@ package struct SimulatedCluster: Equatable, Sendable {
         guard let replica = servers[name], replica.isUp else { return }
         for channel in replica.facts.channels where channel.isRunning {
             guard let source = server(at: channel.source), source.isUp else { continue }
-            servers[name]?.applied.formUnion(source.applied)
+            servers[name]?.applied = replica.applied.union(source.applied)
         }
     }
 
@@ -85,5 +86,7 @@ package struct SimulatedCluster: Equatable, Sendable {
     }
 
     /// What was acknowledged and is not on a server.
-    package func lost(on name: MemberName) -> Set<Int> { acknowledged.subtracting(servers[name]?.applied ?? []) }
+    package func lost(on name: MemberName) -> MySQLGTIDSet {
+        acknowledged.subtracting(servers[name]?.applied ?? MySQLGTIDSet())
+    }
 }

@@ -10,8 +10,7 @@ package struct SimulatedServer: Equatable, Sendable {
     package var isUp = true
     /// Applies what it receives only while somebody waits for it.
     package var isSlow = false
-    /// Numbers of the transactions it has.
-    package var applied: Set<Int>
+    package var applied: MySQLGTIDSet
 
     package var isWritable: Bool { isUp && facts.writability.isWritable }
 
@@ -19,8 +18,7 @@ package struct SimulatedServer: Equatable, Sendable {
     package var instance: Sight<InstanceFacts> {
         guard isUp else { return .unseen(Unreachable(.refused, detail: "simulated crash")) }
         var answer = facts
-        answer.transactions.executed = .simulated(applied)
-        answer.channels = facts.channels
+        answer.transactions.executed = .gtids(applied)
         return .seen(answer)
     }
 
@@ -31,13 +29,13 @@ package struct SimulatedServer: Equatable, Sendable {
     }
 }
 
-extension TransactionSet {
-    /// The transactions of a simulated cluster, as a GTID set of one source.
-    package static func simulated(_ numbers: Set<Int>) -> TransactionSet {
-        guard let uuid = try? ServerUUID(parsing: "00000000-0000-0000-0000-000000000001") else {
-            return .gtids(MySQLGTIDSet())
-        }
-        let source = GTIDSource(uuid: uuid, tag: nil)
-        return .gtids(MySQLGTIDSet(numbers.compactMap { MySQLGTID(source: source, sequence: UInt64($0)) }))
+extension MySQLGTIDSet {
+    /// Transactions of a simulated cluster: all of one source, whoever wrote them, for what counts is who has which.
+    package static func simulated(_ number: Int) -> MySQLGTIDSet {
+        guard
+            let uuid = try? ServerUUID(parsing: "00000000-0000-0000-0000-000000000001"),
+            let gtid = MySQLGTID(source: GTIDSource(uuid: uuid), sequence: UInt64(number))
+        else { return MySQLGTIDSet() }
+        return MySQLGTIDSet([gtid])
     }
 }

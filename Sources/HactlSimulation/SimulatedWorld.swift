@@ -75,15 +75,14 @@ package actor SimulatedWorld: World {
     }
 
     private func answer(_ probe: Probe) -> [Observation] {
-        let facts = cluster.facts
         switch probe {
-        case .host(let name): return [.host(name, facts.members[name]?.host ?? MemberFacts.unseen.host)]
+        case .host(let name): return [.host(name, cluster.servers[name]?.hostSight ?? MemberFacts.unseen.host)]
         case .addresses(let name): return [.addresses(name, cluster.servers[name]?.addresses ?? [])]
         case .endpoint(let endpoint, _): return [.endpoint(endpoint.address, ask(endpoint))]
         case .command: return []
         case .instance(let name), .writability(let name), .transactions(let name), .channels(let name),
             .activity(let name), .events(let name), .semiSync(let name):
-            return [.instance(name, facts.members[name]?.instance ?? MemberFacts.unseen.instance)]
+            return [.instance(name, cluster.servers[name]?.instance ?? MemberFacts.unseen.instance)]
         }
     }
 
