@@ -1,0 +1,57 @@
+import Glibc
+
+/// Where runs are kept on the machine that runs hactl: a journal each, and the local locks.
+package struct RunDirectory: Sendable {
+    package let path: String
+
+    /// `$HACTL_STATE`, else `$XDG_STATE_HOME/hactl`, else `~/.local/state/hactl` (XDG Base Directory Specification).
+    package init(environment: [String: String]) {
+        let home = environment["HOME"] ?? "/root"
+        let state = environment["XDG_STATE_HOME"] ?? home + "/.local/state"
+        path = environment["HACTL_STATE"] ?? state + "/hactl"
+    }
+
+    /// Makes the directory, readable by its owner alone. Answers why it can't; `nil` when it is there.
+    package func prepare() -> String? {
+        var made = path.hasPrefix("/") ? "" : "."
+        for part in path.split(separator: "/") {
+            made += "/" + part
+            if mkdir(made, 0o700) != 0, errno != EEXIST {
+                return "\(made) can't be created: \(String(cString: strerror(errno)))"
+            }
+        }
+        return nil
+    }
+
+    package func journal(of run: String) -> String { "\(path)/\(run).journal" }
+    package func lock(of cluster: String) -> String { "\(path)/\(cluster).lock" }
+
+    /// Names of the runs that have a journal, oldest first: the names begin with the cluster and the time.
+    package func runs() -> [String] {
+        guard let directory = opendir(path) else { return [] }
+        defer { closedir(directory) }
+        var names: [String] = []
+        while let entry = readdir(directory) {
+            let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if name.hasSuffix(".journal") { names.append(String(name.dropLast(".journal".count))) }
+        }
+        return names.sorted()
+    }
+
+    /// A file's text; `nil` when it can't be read.
+    package static func text(at path: String) -> String? {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = read(descriptor, &chunk, chunk.count)
+            if count < 0, errno == EINTR { continue }
+            if count <= 0 { return count == 0 ? String(decoding: bytes, as: UTF8.self) : nil }
+            bytes += chunk.prefix(count)
+        }
+    }
+}

@@ -1,0 +1,38 @@
+import Glibc
+import HactlRun
+
+/// Ctrl-C and SIGTERM, as a question that the walk asks between two stages.
+///
+/// The first one is a request. The second one leaves at once: the journal says where things stand.
+package struct SignalWatch: Interruption {
+    /// Only what a signal handler may touch (signal-safety(7)): numbers of fixed place.
+    private static let seen = UnsafeMutablePointer<sig_atomic_t>.allocate(capacity: 1)
+
+    /// Begins to watch. Called once, by the command that changes something.
+    package init() {
+        Self.seen.initialize(to: 0)
+        for number in [SIGINT, SIGTERM, SIGHUP] { signal(number, Self.note) }
+    }
+
+    private static let note: @convention(c) (CInt) -> Void = { number in
+        if seen.pointee != 0 { leave() }
+        seen.pointee = number
+        say("\nStopping after the current step. A second signal leaves at once; the journal says where things stand.\n")
+    }
+
+    private static func leave() {
+        say("\nLeft. `hactl resume` goes on, `hactl rollback` puts back.\n")
+        _exit(128 + seen.pointee)
+    }
+
+    private static func say(_ words: StaticString) { _ = write(STDERR_FILENO, words.utf8Start, words.utf8CodeUnitCount) }
+
+    package func request() async -> String? {
+        switch Self.seen.pointee {
+        case 0: nil
+        case SIGINT: "SIGINT"
+        case SIGTERM: "SIGTERM"
+        case let other: "signal \(other)"
+        }
+    }
+}
