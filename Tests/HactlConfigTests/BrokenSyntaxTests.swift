@@ -15,13 +15,18 @@ import Testing
         Broken("an open bracket", "clusters: [shop\n👉", "isn't closed", remedy: "`]`"),
         Broken("an open quote", "clusters: \"shop\n👉", "inside quotes", remedy: "Close"),
         Broken("an unknown alias", "clusters: 👉*shop\n", "anchor", remedy: "&name"),
-        Broken("a second document", "clusters: {}\n👉---\nclusters: {}\n", "second document", remedy: "a file of its own"),
+        Broken(
+            "a second document", "clusters: {}\n👉---\nclusters: {}\n", "second document", remedy: "a file of its own"),
         Broken("a bad character", "clusters: 👉@shop\n", "no value can begin", remedy: "quotes"),
         Broken("a control character", "clusters: a👉\u{1}\n", "no text", remedy: "UTF-8"),
         Broken("an outdented key", "clusters:\n    a: 1\n  👉b: 2\n", "neither a key", remedy: "Indent"),
         Broken("no space", "clusters:\n  shop: 1\n  members\n👉", "without its `:`", remedy: "space after"),
-        Broken("a list as a key", "clusters: {s: {members: {a: {address: a}}, sql: {user: u}, 👉[a]: 1}}", "a list", remedy: "word"),
-        Broken("a merge of a text", "clusters: {s: {members: {a: {address: a}}, sql: {user: u}, <<: 👉a}}", "`<<` merges", remedy: "*name"),
+        Broken(
+            "a list as a key", "clusters: {s: {members: {a: {address: a}}, sql: {user: u}, 👉[a]: 1}}", "a list",
+            remedy: "word"),
+        Broken(
+            "a merge of a text", "clusters: {s: {members: {a: {address: a}}, sql: {user: u}, <<: 👉a}}", "`<<` merges",
+            remedy: "*name"),
     ]
 
     @Test func aDeepFileIsNoCrash() {

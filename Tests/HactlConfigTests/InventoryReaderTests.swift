@@ -133,7 +133,8 @@ import Testing
     }
 
     @Test func jumpHostsKeepTheirOrder() throws {
-        let text = "clusters: {s: {sql: {user: u}, ssh: {user: o, jump: [\"x@a:2222\", b]}, members: {m: {address: m}}}}"
+        let text =
+            "clusters: {s: {sql: {user: u}, ssh: {user: o, jump: [\"x@a:2222\", b]}, members: {m: {address: m}}}}"
         let jump = try readInventory(text).get().clusters[0].members[0].ssh.jump
         #expect(jump == [JumpHost(address: "a", port: 2222, user: "x"), JumpHost(address: "b", user: "o")])
     }
@@ -144,7 +145,8 @@ import Testing
             ("I/all.yaml", "defaults: {sql: {user: all}, port: 7}\ngroups: {g: {datacenter: x}}"),
             ("I/b.yaml", "clusters: {b: {members: {b1: {address: b1}}}}"),
         ]
-        let clusters = try InventoryReader(environment: anna).read(files: files.map { (name: $0, text: $1) }).get().clusters
+        let clusters = try InventoryReader(environment: anna).read(files: files.map { (name: $0, text: $1) }).get()
+            .clusters
         #expect(clusters.flatMap(\.members).map(\.sql.user) == ["a", "all"])
         #expect(clusters.flatMap(\.members).map(\.address.port) == [7, 7])
         #expect(clusters[0].members[0].datacenter == "x")

@@ -48,7 +48,10 @@ struct ClusterBuilding {
         case .text, .list: return []
         case .map, .nothing, nil: break
         }
-        guard entry.value.isNothing || !entry.value.entries.isEmpty else { return [] }
+        let isMap = entry.value.isNothing || !entry.value.isScalarOrList
+        guard isMap, entry.value["members"] != nil || entry.value.lacks("members", of: InventorySchema.cluster) else {
+            return []
+        }
         return [
             Complaint(
                 at: entry.value["members"]?.place ?? entry.place, "The cluster `\(entry.name)` has no members.",
@@ -59,7 +62,7 @@ struct ClusterBuilding {
     private mutating func readReplication(_ settings: Settings) -> ReplicationAccount? {
         guard let written = settings["replication"], !written.entries.isEmpty else { return nil }
         let account = settings.section("replication")
-        for key in ["user", "password"] where account[key] == nil {
+        for key in ["user", "password"] where written.lacks(key, of: InventorySchema.replication) {
             complaints.append(
                 Complaint(
                     at: written.place, "`replication` of the cluster `\(entry.name)` lacks `\(key)`.",

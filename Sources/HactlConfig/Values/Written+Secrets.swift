@@ -21,7 +21,8 @@ extension Written {
     ) throws(Complaint) -> SecretReference {
         switch form.name {
         case "file": return .file(try form.value.path("file", environment))
-        case "command": return .command(try form.value.texts("command", example: "[vault, kv, get, -field=password, db]"))
+        case "command":
+            return .command(try form.value.texts("command", example: "[vault, kv, get, -field=password, db]"))
         case "credential": return .credential(try form.value.text("credential"))
         case "env": return .environment(try form.value.text("env"))
         default:

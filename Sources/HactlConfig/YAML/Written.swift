@@ -37,6 +37,13 @@ struct Written: Equatable {
     }
 
     var isNothing: Bool { content == .nothing }
+
+    var isScalarOrList: Bool {
+        switch content {
+        case .text, .list: true
+        case .map, .nothing: false
+        }
+    }
 }
 
 /// A key of a map with its value.

@@ -44,7 +44,8 @@ extension Argument {
     package func number(_ name: String, in range: ClosedRange<Int> = 0...Int.max) throws(Complaint) -> Int {
         let text = try text(name)
         if let number = Int(text), range.contains(number) { return number }
-        let bounds = range.upperBound == .max ? "from \(range.lowerBound) up" : "from \(range.lowerBound) to \(range.upperBound)"
+        let bounds =
+            range.upperBound == .max ? "from \(range.lowerBound) up" : "from \(range.lowerBound) to \(range.upperBound)"
         throw Complaint(
             at: place, "`\(name)` is \"\(text)\", which is no whole number \(bounds).",
             remedy: "Write a whole number \(bounds).")

@@ -10,7 +10,7 @@ extension Duration {
     package init(written text: String) throws(DurationFlaw) {
         let digits = text.prefix { $0.isASCII && $0.isNumber }
         let unit = String(text.dropFirst(digits.count))
-        guard let count = Int64(digits), count <= 1_000_000_000 else { throw .noNumber(text) }
+        guard let count = Int64(digits), count <= 1_000_000_000, !unit.hasPrefix(".") else { throw .noNumber(text) }
         guard !unit.isEmpty else { throw .noUnit(text) }
         guard let length = Duration.units.first(where: { $0.name == unit })?.length else {
             throw .unknownUnit(unit, in: text)
@@ -59,7 +59,8 @@ extension DurationFlaw {
     }
 
     fileprivate static func zero(_ text: String) -> DurationFlaw {
-        DurationFlaw(problem: "\"\(text)\", which is no time at all", remedy: "Write a duration above zero, such as 1s.")
+        DurationFlaw(
+            problem: "\"\(text)\", which is no time at all", remedy: "Write a duration above zero, such as 1s.")
     }
 
     /// What people write for the four units.
