@@ -23,7 +23,7 @@ import Testing
             "a name as VIP", "writer: {vip: 👉db.example.com/24, interface: eth0}", "no IPv4", remedy: "10.0.0.50/24"),
         Broken("no interface", "writer: 👉{vip: 10.0.0.50/24}", "lacks `interface`", remedy: "interface: eth0"),
         Broken("no VIP", "writer: 👉{interface: eth0}", "lacks `vip`", remedy: "vip: 10.0.0.50/24"),
-        Broken("the VIP alone", "writer: 👉10.0.0.50/24", "a text where `writer`", remedy: "vip: 10.0.0.50/24"),
+        Broken("the VIP alone", "writer: 👉10.0.0.50/24", "a text where a map", remedy: "vip: 10.0.0.50/24"),
         Broken("VIP beside writer", "👉vip: 10.0.0.50/24", "no key", remedy: "`writer`"),
         Broken("a lag without unit", "limits: {lag: 👉5}", "no unit", remedy: "5s for seconds"),
         Broken("a word for a unit", "limits: {lag: 👉5sec}", "\"sec\" is no unit", remedy: "Write 5s"),
@@ -62,6 +62,9 @@ import Testing
         Broken("a word", "👉shop", "a text where an inventory", remedy: "defaults:"),
         Broken("a list", "👉- shop", "a list where an inventory", remedy: "defaults:"),
         Broken("no cluster", "👉defaults: {}", "no cluster", remedy: "clusters:"),
+        Broken(
+            "members not indented", "clusters:\n  s: {sql: {user: u}, members: {a: {address: a}}}\n  👉members: {b: 1}",
+            "where the name of a cluster", remedy: "Indent"),
         Broken("an empty cluster", "clusters:\n  👉shop:\n", "no members", remedy: "members:"),
         Broken("empty members", "clusters: {shop: {members: 👉{}}}", "no members", remedy: "members:"),
         Broken(

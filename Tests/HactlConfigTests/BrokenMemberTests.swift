@@ -79,6 +79,8 @@ import Testing
         Broken(
             "a repeated identity", "db1: {address: a, server-id: 1}\n      👉db2: {address: b, server-id: 1}",
             "same identity", remedy: "SELECT @@server_id"),
+        Broken(
+            "a key not indented", "db1: {address: a}\n      👉port: 3306", "the name of a member", remedy: "Indent"),
         Broken("members as a list", "👉- db1\n      - db2", "a list where names", remedy: "members: {db1:"),
     ]
 }

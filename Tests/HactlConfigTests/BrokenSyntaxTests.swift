@@ -29,6 +29,11 @@ import Testing
             remedy: "*name"),
     ]
 
+    @Test func aFileAsDeepAsYAMLMayBeIsNoCrash() {
+        let text = String(repeating: "{defaults: ", count: 990) + "b" + String(repeating: "}", count: 990)
+        #expect(!readInventory(text).complaints.isEmpty)
+    }
+
     @Test func aDeepFileIsNoCrash() {
         let text = String(repeating: "[", count: 5000) + String(repeating: "]", count: 5000)
         #expect(!readInventory(text).complaints.isEmpty)
@@ -38,6 +43,11 @@ import Testing
         let lines = (1...30).map { "k\($0): &a\($0) [*a\($0 - 1), *a\($0 - 1)]" }
         let text = "k0: &a0 [x, x]\n" + lines.joined(separator: "\n")
         #expect(readInventory(text).complaints.contains { $0.problem.contains("unfold") })
+    }
+
+    @Test func aByteOrderMarkIsNoLetter() {
+        let complaints = readInventory("\u{FEFF}clusters: {}\nclusters: {}\n").complaints
+        #expect(complaints.map(\.place.line) == [2])
     }
 
     @Test func everyTabIsNamed() {

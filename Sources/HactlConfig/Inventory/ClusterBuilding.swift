@@ -34,7 +34,8 @@ struct ClusterBuilding {
             complaints += noMembers
             return []
         }
-        let buildings = written.entries.map { MemberBuilding(entry: $0, cluster: self) }
+        let named = written.entries.filter { !NameRules.isMisplaced($0.name, InventorySchema.member) }
+        let buildings = named.map { MemberBuilding(entry: $0, cluster: self) }
         complaints += buildings.flatMap(\.complaints)
         let members = buildings.compactMap(\.member)
         let withoutUser = buildings.filter(\.lacksUser).map(\.entry.name)
