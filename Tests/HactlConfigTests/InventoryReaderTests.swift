@@ -118,6 +118,35 @@ import Testing
         #expect(members[2].address == InstanceAddress(host: "2001:db8::1", port: 3307))
     }
 
+    @Test func whatIsMergedFirstWins() throws {
+        let text = """
+            clusters:
+              s:
+                sql: {user: u}
+                members:
+                  a: &a {address: a, datacenter: one}
+                  b: &b {address: b, datacenter: two, promotion: must}
+                  c: {<<: [*a, *b], address: c}
+            """
+        let member = try readInventory(text).get().clusters[0].members[2]
+        #expect(member.datacenter == "one")
+        #expect(member.promotion == .must)
+    }
+
+    @Test func theWritersInterfaceWinsOverGroups() throws {
+        let text = """
+            groups: {g: {interface: bond0}}
+            clusters:
+              s:
+                sql: {user: u}
+                writer: {vip: 10.0.0.5/24, interface: eth0}
+                members: {a: {address: a, groups: [g]}, b: {address: b, interface: eth1}}
+            """
+        let cluster = try readInventory(text).get().clusters[0]
+        #expect(cluster.writer?.interface == "eth0")
+        #expect(cluster.members.map(\.interface) == [nil, "eth1"])
+    }
+
     @Test func interfacesOfTheMembersAreEnough() throws {
         let text = """
             groups: {g: {interface: bond0}}

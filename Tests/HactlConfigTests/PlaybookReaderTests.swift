@@ -1,3 +1,4 @@
+import Foundation
 import HactlModel
 import Testing
 
@@ -36,6 +37,16 @@ import Testing
         #expect(on.namePlace?.column == 19)
         #expect(playbook.steps[0].arguments["check"]?.value == .nothing)
         #expect(playbook.steps[2].place == SourcePlace(file: "p.yaml", line: 13, column: 5))
+    }
+
+    @Test func everyBuiltInPlaybookIsRead() throws {
+        let folder = InventoryReaderTests.root.appending(path: "Playbooks").path()
+        let loaded = InventoryFiles(paths: [folder]).load()
+        #expect(loaded.complaints.isEmpty)
+        for file in loaded.files {
+            let playbook = try PlaybookReader.read(name: file.name, text: file.text).get()
+            #expect(file.name.hasSuffix("/\(playbook.name).yaml"))
+        }
     }
 
     @Test(arguments: broken) func complains(_ broken: Broken) { expect(broken, read) }

@@ -1,0 +1,56 @@
+/// All that was seen of a cluster, member by member.
+package struct Facts: Equatable, Sendable, Codable {
+    package var members: [MemberName: MemberFacts]
+    /// What answered at the cluster's endpoints; a missing entry was not asked.
+    package var endpoints: [String: Sight<EndpointFacts>]
+    /// What this run has already done that leaves nothing to see on the servers.
+    package var ledger: Set<String>
+
+    package init(
+        members: [MemberName: MemberFacts] = [:], endpoints: [String: Sight<EndpointFacts>] = [:],
+        ledger: Set<String> = []
+    ) {
+        self.members = members
+        self.endpoints = endpoints
+        self.ledger = ledger
+    }
+
+    package func instance(_ name: MemberName) -> InstanceFacts? { members[name]?.instance.value }
+    package func host(_ name: MemberName) -> HostFacts? { members[name]?.host.value }
+
+    /// Why a member's server can't be judged, as a clause; `nil` when it was seen.
+    package func blindness(of name: MemberName) -> String? {
+        guard let member = members[name] else { return "\(name) was not looked at" }
+        return member.instance.reason.map { "\(name) can't be seen over SQL (\($0.sentence))" }
+    }
+
+    package var writable: [MemberName] {
+        members.filter { $0.value.instance.value?.writability.isWritable == true }.map(\.key).sorted()
+    }
+}
+
+/// What was seen of one member: its server over SQL, its host over SSH.
+package struct MemberFacts: Equatable, Sendable, Codable {
+    package var instance: Sight<InstanceFacts>
+    package var host: Sight<HostFacts>
+
+    package init(instance: Sight<InstanceFacts>, host: Sight<HostFacts>) {
+        self.instance = instance
+        self.host = host
+    }
+
+    package static let unseen = MemberFacts(
+        instance: .unseen(Unreachable(.notLookedAt, detail: "")),
+        host: .unseen(Unreachable(.notLookedAt, detail: "")))
+}
+
+/// Who answers at an endpoint.
+package struct EndpointFacts: Equatable, Sendable, Codable {
+    package var identity: String
+    package var isWritable: Bool
+
+    package init(identity: String, isWritable: Bool) {
+        self.identity = identity
+        self.isWritable = isWritable
+    }
+}

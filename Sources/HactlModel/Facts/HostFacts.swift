@@ -1,0 +1,74 @@
+/// What a host says of itself over SSH.
+package struct HostFacts: Equatable, Sendable, Codable {
+    package var addresses: [HeldAddress]
+    package var interfaces: [InterfaceFacts]
+    package var arping: ArpingFamily
+    /// Processes that matter: server daemons, keepalived.
+    package var processes: [String]
+    /// Commands `sudo -n -l` refuses, as written in `hactl sudoers`.
+    package var refusedCommands: [String]
+    /// Files of the host's network configuration that name the VIP.
+    package var persistedAddresses: [String]
+    /// Bytes free where the server keeps its data; `nil` when it can't be told.
+    package var freeBytes: Int64?
+    /// What the option files say `read_only` will be after a restart; `nil` when they could not be read.
+    package var optionFileReadOnly: Bool?
+    /// The host's clock minus ours.
+    package var clockOffset: Duration
+
+    package init(
+        addresses: [HeldAddress] = [], interfaces: [InterfaceFacts] = [], arping: ArpingFamily = .iputils,
+        processes: [String] = [], refusedCommands: [String] = [], persistedAddresses: [String] = [],
+        freeBytes: Int64? = nil, optionFileReadOnly: Bool? = nil, clockOffset: Duration = .zero
+    ) {
+        self.addresses = addresses
+        self.interfaces = interfaces
+        self.arping = arping
+        self.processes = processes
+        self.refusedCommands = refusedCommands
+        self.persistedAddresses = persistedAddresses
+        self.freeBytes = freeBytes
+        self.optionFileReadOnly = optionFileReadOnly
+        self.clockOffset = clockOffset
+    }
+
+    package func holds(_ address: String) -> Bool { addresses.contains { $0.address == address } }
+}
+
+/// An address on an interface.
+package struct HeldAddress: Hashable, Sendable, Codable {
+    package var address: String
+    package var prefix: Int
+    package var interface: String
+
+    package init(address: String, prefix: Int, interface: String) {
+        self.address = address
+        self.prefix = prefix
+        self.interface = interface
+    }
+}
+
+/// A network interface, as far as moving an address needs it.
+package struct InterfaceFacts: Hashable, Sendable, Codable {
+    package var name: String
+    package var isUp: Bool
+    /// Whether it speaks ARP: without it a duplicate address can't be found.
+    package var hasARP: Bool
+    package var hardwareAddress: String
+
+    package init(name: String, isUp: Bool = true, hasARP: Bool = true, hardwareAddress: String = "") {
+        self.name = name
+        self.isUp = isUp
+        self.hasARP = hasARP
+        self.hardwareAddress = hardwareAddress
+    }
+}
+
+/// Two programs are called `arping`, and their flags mean different things.
+package enum ArpingFamily: String, Sendable, Codable {
+    case iputils
+    /// Thomas Habets' program, Debian's package `arping`.
+    case habets
+    case busybox
+    case missing
+}

@@ -1,0 +1,93 @@
+/// Something to look at.
+package enum Probe: Hashable, Sendable, Codable {
+    /// Everything a server says of itself.
+    case instance(MemberName)
+    case writability(MemberName)
+    case transactions(MemberName)
+    case channels(MemberName)
+    case activity(MemberName)
+    case events(MemberName)
+    case semiSync(MemberName)
+    /// Everything a host says of itself.
+    case host(MemberName)
+    case addresses(MemberName)
+    /// Who answers at an endpoint, asked from where hactl runs.
+    case endpoint(WriterAddress, asMember: MemberName)
+    /// A playbook's own check: it holds when the command ends with 0. On a member's host, or where hactl runs.
+    case command(CustomCommand, on: MemberName?)
+
+    /// The member whose connection it goes through.
+    package var member: MemberName? {
+        switch self {
+        case .instance(let name), .writability(let name), .transactions(let name), .channels(let name),
+            .activity(let name), .events(let name), .semiSync(let name), .host(let name), .addresses(let name):
+            name
+        case .endpoint(_, let name): name
+        case .command(_, let name): name
+        }
+    }
+}
+
+/// Something seen: the answer to a probe, or what an action's own answer showed.
+package enum Observation: Equatable, Sendable {
+    case instance(MemberName, Sight<InstanceFacts>)
+    case writability(MemberName, Writability)
+    case executed(MemberName, TransactionSet)
+    case channels(MemberName, [ReplicationChannel])
+    case activity(MemberName, Activity)
+    case sessions(MemberName, [Session])
+    case events(MemberName, EventFacts)
+    case semiSync(MemberName, SemiSyncFacts)
+    case host(MemberName, Sight<HostFacts>)
+    case addresses(MemberName, [HeldAddress])
+    case endpoint(String, Sight<EndpointFacts>)
+    /// An entry of the ledger: something was done that leaves nothing to see, or a custom check held.
+    case done(String)
+    case undone(String)
+}
+
+extension Facts {
+    /// Puts what was seen in the place of what was known.
+    package mutating func absorb(_ observations: [Observation]) {
+        for observation in observations { absorb(observation) }
+    }
+
+    private mutating func absorb(_ observation: Observation) {
+        switch observation {
+        case .instance(let name, let sight): members[name, default: .unseen].instance = sight
+        case .host(let name, let sight): members[name, default: .unseen].host = sight
+        case .writability(let name, let value): change(name) { $0.writability = $0.writability.updated(by: value) }
+        case .executed(let name, let set): change(name) { $0.transactions.executed = set }
+        case .channels(let name, let channels): change(name) { $0.channels = channels }
+        case .activity(let name, let activity): change(name) { $0.activity = activity }
+        case .sessions(let name, let sessions): change(name) { $0.activity.sessions = sessions }
+        case .events(let name, let events): change(name) { $0.events = events }
+        case .semiSync(let name, let semiSync): change(name) { $0.semiSync = semiSync }
+        case .addresses(let name, let addresses): changeHost(name) { $0.addresses = addresses }
+        case .endpoint(let address, let sight): endpoints[address] = sight
+        case .done(let entry): ledger.insert(entry)
+        case .undone(let entry): ledger.remove(entry)
+        }
+    }
+
+    private mutating func change(_ name: MemberName, _ body: (inout InstanceFacts) -> Void) {
+        guard var instance = instance(name) else { return }
+        body(&instance)
+        members[name]?.instance = .seen(instance)
+    }
+
+    private mutating func changeHost(_ name: MemberName, _ body: (inout HostFacts) -> Void) {
+        guard var host = host(name) else { return }
+        body(&host)
+        members[name]?.host = .seen(host)
+    }
+}
+
+extension Writability {
+    /// A quick look doesn't ask what is persisted; what was known of it stays.
+    fileprivate func updated(by newer: Writability) -> Writability {
+        var result = newer
+        result.persistedReadOnly = newer.persistedReadOnly ?? persistedReadOnly
+        return result
+    }
+}

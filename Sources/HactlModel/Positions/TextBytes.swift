@@ -1,0 +1,40 @@
+/// Positions are read as bytes: their grammar is ASCII, and ",\r\n" is three bytes but two characters.
+extension Substring.UTF8View {
+    var trimmed: Substring.UTF8View {
+        guard let first = firstIndex(where: { !$0.isSpace }), let last = lastIndex(where: { !$0.isSpace }) else {
+            return self[endIndex...]
+        }
+        return self[first...last]
+    }
+
+    var text: String { String(Substring(self)) }
+
+    /// The number, when all of it is decimal digits and it fits.
+    var decimal: UInt64? {
+        isEmpty || !allSatisfy(\.isDigit) ? nil : UInt64(Substring(self))
+    }
+
+    /// What stands between the separators, trimmed; empty pieces are kept.
+    func pieces(between separator: Unicode.Scalar) -> [Substring.UTF8View] {
+        split(separator: UInt8(ascii: separator), omittingEmptySubsequences: false).map(\.trimmed)
+    }
+}
+
+extension String {
+    var bytes: Substring.UTF8View { self[...].utf8 }
+}
+
+extension UInt8 {
+    /// Space, tab, newline, vertical tab, form feed, carriage return: C's `isspace`.
+    var isSpace: Bool { self == 0x20 || (0x09...0x0D).contains(self) }
+    var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
+    var isUpper: Bool { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self) }
+    var isLower: Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self) }
+    var lowered: UInt8 { isUpper ? self | 0x20 : self }
+
+    /// The value of a hexadecimal digit of either case.
+    var nibble: UInt64? {
+        if isDigit { return UInt64(self - UInt8(ascii: "0")) }
+        return (0x61...0x66).contains(lowered) ? UInt64(lowered - 0x61 + 10) : nil
+    }
+}

@@ -1,0 +1,71 @@
+/// The transactions that a server has, in whichever way the server counts them.
+package enum TransactionSet: Hashable, Sendable, CustomStringConvertible {
+    case gtids(MySQLGTIDSet)
+    case domains(MariaDBGTIDList)
+    /// Up to a place in one server's binary log: compare it only with places in that same log. Without a name: nothing.
+    case file(name: String, position: UInt64)
+
+    package var isEmpty: Bool {
+        switch self {
+        case .gtids(let set): set.isEmpty
+        case .domains(let list): list.isEmpty
+        case .file(let name, _): name.isEmpty
+        }
+    }
+
+    /// Whether a server that has these has the other ones too.
+    package func contains(_ other: TransactionSet) -> Containment {
+        guard let rest = other.subtracting(self) else { return .incomparable(because: obstacle(to: other)) }
+        return rest.isEmpty ? .yes : .no(missing: rest.brief)
+    }
+
+    /// What is here and not there; `nil` when the two can't be compared. For `domains` and `file` the answer is where
+    /// these end, in so far as the others end before: the transactions between the two can't be told apart.
+    package func subtracting(_ other: TransactionSet) -> TransactionSet? {
+        switch (self, other) {
+        case (.gtids(let mine), .gtids(let theirs)): .gtids(mine.subtracting(theirs))
+        case (.domains(let mine), .domains(let theirs)): .domains(mine.ahead(of: theirs))
+        case (.file(let mine, let end), .file(let theirs, let limit)):
+            fileRest(BinlogPosition(name: mine, position: end), BinlogPosition(name: theirs, position: limit))
+        default: nil
+        }
+    }
+
+    private func fileRest(_ mine: BinlogPosition, _ theirs: BinlogPosition) -> TransactionSet? {
+        if mine.name.isEmpty || theirs.name.isEmpty { return self }
+        return theirs.isAtOrAfter(mine).map { $0 ? .file(name: "", position: 0) : self }
+    }
+
+    private func obstacle(to other: TransactionSet) -> String {
+        guard kind == other.kind else { return "\(kind) and \(other.kind) count differently" }
+        return "\(brief) and \(other.brief) are not places in one series of files"
+    }
+
+    private var kind: String {
+        switch self {
+        case .gtids: "MySQL GTIDs"
+        case .domains: "MariaDB GTIDs"
+        case .file: "binary log places"
+        }
+    }
+
+    /// All of it, as the server prints it.
+    package var text: String {
+        switch self {
+        case .gtids(let set): set.description
+        case .domains(let list): list.description
+        case .file(let name, let position): name.isEmpty ? "" : "\(name):\(position)"
+        }
+    }
+
+    /// For a line of a plan.
+    package var brief: String {
+        switch self {
+        case .gtids(let set): set.brief
+        case .domains(let list): list.brief
+        case .file: isEmpty ? "nothing" : text
+        }
+    }
+
+    package var description: String { brief }
+}

@@ -1,0 +1,21 @@
+import HactlModel
+
+/// The closed set of things that touch the world. Executors switch over this and over nothing else.
+///
+/// Every action's answer is also a look: it brings back what it changed, so that judging it costs no round trip.
+package enum Action: Equatable, Sendable, Codable {
+    /// A verb for a server; its dialect turns it into text at the door.
+    case sql(MemberName, Statement)
+    /// A verb for a host.
+    case host(MemberName, HostOrder)
+    /// A command on the machine that runs hactl.
+    case local(CustomCommand)
+
+    /// The member it touches; `nil` for a local one.
+    package var member: MemberName? {
+        switch self {
+        case .sql(let name, _), .host(let name, _): name
+        case .local: nil
+        }
+    }
+}

@@ -1,0 +1,11 @@
+import HactlModel
+
+/// What can be asked of a host, in verbs. `HostCommands` owns the argument vectors.
+package enum HostOrder: Equatable, Sendable, Codable {
+    /// Adds the address and announces it at once, without waiting for the announcement to end.
+    case takeAddress(WriterAddress)
+    case dropAddress(WriterAddress)
+    /// Announces an address it already holds.
+    case announce(WriterAddress)
+    case run(CustomCommand)
+}

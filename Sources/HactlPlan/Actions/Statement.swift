@@ -1,0 +1,79 @@
+import HactlModel
+
+/// What can be asked of a server, in verbs. Dialects own the words.
+package enum Statement: Equatable, Sendable, Codable {
+    /// Read-only, as far as the server can be. Bounded in the server by `lockWait`, rounded up to seconds. Answers with
+    /// the writability, the transactions executed, and the sessions that are left.
+    case close(lockWait: Duration)
+    /// Writability as it was, runtime only.
+    case restore(Writability)
+    /// Takes writes.
+    case open
+    /// Ends sessions; one that is gone already is no error. Answers with the sessions left and the transactions.
+    case endSessions([UInt64])
+    /// Waits in the server until it has executed a set.
+    case awaitTransactions(TransactionSet, upTo: Duration)
+    /// Answers with the writability and the transactions executed, at this moment.
+    case readTransactions
+    case startReplication(channel: String)
+    case stopReplication(channel: String)
+    case follow(SourceSettings)
+    /// Forgets its source: `RESET REPLICA ALL`. Refused by the door while something received is not applied.
+    case forgetSource(channel: String)
+    /// Disables events as a replica would have them, without writing that to the binlog.
+    case disableEvents([ScheduledEvent])
+    case enableEvents([ScheduledEvent])
+    case semiSync(source: Bool, replica: Bool)
+    /// What `read_only` will be after a restart.
+    case persistReadOnly(Bool)
+    /// Writes a row that names the run, so that replicas can be asked for it.
+    case writeMarker(run: String)
+    case custom(CustomStatement)
+}
+
+/// Whom a replica is to follow, and how.
+package struct SourceSettings: Equatable, Sendable, Codable {
+    package var channel: String
+    package var source: InstanceAddress
+    /// Whether the account must be given: a server that was never a replica doesn't know it.
+    package var account: AccountUse
+    package var position: PositionUse
+
+    package init(
+        channel: String = "", source: InstanceAddress, account: AccountUse, position: PositionUse = .gtid
+    ) {
+        self.channel = channel
+        self.source = source
+        self.account = account
+        self.position = position
+    }
+
+    /// Where a replica takes the account from with which it follows.
+    package enum AccountUse: String, Sendable, Codable {
+        /// It keeps the one it has.
+        case kept
+        /// The inventory's; revealed at the door.
+        case inventory
+    }
+
+    /// Where a replica begins to read.
+    package enum PositionUse: Equatable, Sendable, Codable {
+        case gtid
+        /// MariaDB: the server was a primary, so what it wrote counts as applied.
+        case gtidAsFormerPrimary
+    }
+}
+
+/// A statement of a playbook's own `sql` step.
+package struct CustomStatement: Equatable, Sendable, Codable {
+    package var text: String
+    /// What the run's ledger calls it.
+    package var label: String
+    package var timeout: Duration
+
+    package init(text: String, label: String, timeout: Duration) {
+        self.text = text
+        self.label = label
+        self.timeout = timeout
+    }
+}

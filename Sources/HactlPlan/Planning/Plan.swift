@@ -1,0 +1,92 @@
+import HactlModel
+
+/// What will be done, as a value: it can be printed, saved, compared, simulated, refused and resumed.
+package struct Plan: Equatable, Sendable, Codable {
+    /// Names the run: `shop-20261002T141503-7f3a`.
+    package var id: String
+    /// The hactl that made it.
+    package var version: String
+    package var cluster: String
+    package var playbook: String
+    package var title: String
+    package var roles: Roles
+    package var stages: [Stage]
+    package var evidence: [Evidence]
+    /// SHA-256 of the inventory and the playbook it was computed from, in hex.
+    package var sources: [String: String]
+    package var createdAt: Moment
+    package var expiresAt: Moment
+    /// Codes of findings that an operator has overruled.
+    package var accepted: [String]
+    package var budget: Duration
+    package var endpoint: WriterAddress?
+
+    package init(
+        id: String, version: String, cluster: String, playbook: String, title: String, roles: Roles, stages: [Stage],
+        evidence: [Evidence], sources: [String: String] = [:], createdAt: Moment, expiresAt: Moment,
+        accepted: [String] = [], budget: Duration, endpoint: WriterAddress?
+    ) {
+        self.id = id
+        self.version = version
+        self.cluster = cluster
+        self.playbook = playbook
+        self.title = title
+        self.roles = roles
+        self.stages = stages
+        self.evidence = evidence
+        self.sources = sources
+        self.createdAt = createdAt
+        self.expiresAt = expiresAt
+        self.accepted = accepted
+        self.budget = budget
+        self.endpoint = endpoint
+    }
+
+    package var steps: [any Step] { stages.flatMap { $0.steps.map(\.step) } }
+
+    /// The stage with the first step that can't be undone.
+    package func commitStage(in facts: Facts) -> Int? {
+        stages.firstIndex { $0.commits(in: facts) }
+    }
+
+    package func isSatisfied(in facts: Facts) -> Bool { steps.allSatisfy { $0.status(in: facts).isSatisfied } }
+}
+
+/// Steps that are taken at the same moment. The next stage begins when all of them have ended.
+package struct Stage: Equatable, Sendable, Codable {
+    package var steps: [AnyStep]
+    /// Whether writes are frozen meanwhile: stages of the freeze share one budget and one way back.
+    package var phase: Phase
+
+    package init(_ steps: [any Step], phase: Phase) {
+        self.steps = steps.map(AnyStep.init)
+        self.phase = phase
+    }
+
+    package enum Phase: String, Sendable, Codable {
+        case before, freeze, after
+    }
+
+    package func commits(in facts: Facts) -> Bool {
+        steps.contains {
+            if case .impossible = $0.step.undo(from: facts) { return true }
+            return false
+        }
+    }
+}
+
+/// Who is what in a plan.
+package struct Roles: Equatable, Sendable, Codable {
+    package var primary: MemberName
+    package var candidate: MemberName
+    /// The other members, sorted.
+    package var replicas: [MemberName]
+
+    package init(primary: MemberName, candidate: MemberName, replicas: [MemberName]) {
+        self.primary = primary
+        self.candidate = candidate
+        self.replicas = replicas
+    }
+
+    package var all: [MemberName] { [primary, candidate] + replicas }
+}

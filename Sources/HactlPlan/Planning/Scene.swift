@@ -1,0 +1,28 @@
+import HactlModel
+
+/// What a planner knows when it reads a playbook: the cluster, what was seen, and who is to become what.
+package struct Scene: Sendable {
+    package var cluster: Cluster
+    package var facts: Facts
+    package var roles: Roles
+    package var run: String
+
+    package init(cluster: Cluster, facts: Facts, roles: Roles, run: String) {
+        self.cluster = cluster
+        self.facts = facts
+        self.roles = roles
+        self.run = run
+    }
+
+    /// A server's address as other servers reach it.
+    package func address(of name: MemberName) -> InstanceAddress {
+        cluster.member(named: name)?.address ?? InstanceAddress(host: name.text, port: 3306)
+    }
+
+    /// The writer VIP on a member's own interface.
+    package func endpoint(on name: MemberName) -> WriterAddress? {
+        guard var endpoint = cluster.writer else { return nil }
+        endpoint.interface = cluster.member(named: name)?.interface ?? endpoint.interface
+        return endpoint
+    }
+}

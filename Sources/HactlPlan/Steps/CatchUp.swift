@@ -1,0 +1,45 @@
+import HactlModel
+
+/// Waits until a replica has every transaction of a source that is closed, and shows that the source stood still
+/// meanwhile: a session that may ignore read_only would move it.
+package struct CatchUp: Step {
+    package static let kind: StepKind = "catch-up"
+    package let member: MemberName
+    package let source: MemberName
+    package let limit: Duration
+
+    package var subject: MemberName? { member }
+    package var title: String { "Wait until \(member) has everything of \(source)" }
+    package var probes: [Probe] { [.transactions(source), .transactions(member)] }
+
+    package func status(in facts: Facts) -> StepStatus {
+        guard let origin = facts.instance(source) else { return .blocked(because: blind(source, facts)) }
+        guard let replica = facts.instance(member) else { return .blocked(because: blind(member, facts)) }
+        guard origin.writability.isClosed else { return .blocked(because: "\(source) still takes writes") }
+        switch replica.transactions.executed.contains(origin.transactions.executed) {
+        case .yes: return .satisfied(because: "\(member) has every transaction of \(source)")
+        case .no(let missing): return .pending(because: "\(member) lacks \(missing)")
+        case .incomparable(let reason): return .blocked(because: reason)
+        }
+    }
+
+    package func actions(in facts: Facts) -> [Action] {
+        guard let origin = facts.instance(source) else { return [] }
+        return [
+            .sql(member, .awaitTransactions(origin.transactions.executed, upTo: limit)),
+            .sql(source, .readTransactions),
+        ]
+    }
+
+    package func undo(from before: Facts) -> Undo { .nothing(because: "it only waits") }
+
+    package func change(in facts: Facts) -> String { "GTID set of \(source), within \(limit.words)" }
+
+    package static func steps(from entry: StepEntry, in scene: Scene) throws(Complaint) -> [any Step] {
+        try entry.allow(["on", "source", "within"])
+        let source = try entry.member("source", in: scene, otherwise: scene.roles.primary)
+        let limit = try entry.duration("within", in: scene, otherwise: scene.cluster.limits.freeze)
+        return try entry.members("on", in: scene, otherwise: [scene.roles.candidate])
+            .map { CatchUp(member: $0, source: source, limit: limit) }
+    }
+}

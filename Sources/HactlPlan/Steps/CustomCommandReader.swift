@@ -1,0 +1,42 @@
+import HactlModel
+
+/// Reads the commands of a playbook's own step: the step itself, its check and its undo share all but the words.
+struct CustomCommandReader {
+    private let entry: StepEntry
+    private let asRoot: Bool
+    private let timeout: Duration
+    private let environment: [String: String]
+    private let label: String
+
+    init(_ entry: StepEntry, on member: MemberName?, in scene: Scene) throws(Complaint) {
+        self.entry = entry
+        asRoot = try entry.flag("as-root")
+        timeout = try entry.duration("timeout", in: scene, otherwise: .seconds(10))
+        environment = HookEnvironment.variables(in: scene)
+        label = "\(scene.run)/\(entry.kind)@\(member?.text ?? "here"):\(entry.place.line)"
+    }
+
+    func command(_ key: String) throws(Complaint) -> CustomCommand {
+        let words = try entry.argument(key, example: "\(key): [/usr/local/bin/pause-batch]").texts(key)
+        return CustomCommand(
+            arguments: words, asRoot: asRoot, environment: environment, timeout: timeout, label: "\(label)/\(key)")
+    }
+}
+
+/// What a hook is told: hactl's own names, and orchestrator's, which people's scripts already read.
+package enum HookEnvironment {
+    package static func variables(in scene: Scene) -> [String: String] {
+        let old = scene.address(of: scene.roles.primary)
+        let new = scene.address(of: scene.roles.candidate)
+        return [
+            "HACTL_CLUSTER": scene.cluster.name, "HACTL_RUN": scene.run,
+            "HACTL_OLD_PRIMARY": scene.roles.primary.text, "HACTL_OLD_PRIMARY_ADDRESS": old.description,
+            "HACTL_NEW_PRIMARY": scene.roles.candidate.text, "HACTL_NEW_PRIMARY_ADDRESS": new.description,
+            "HACTL_VIP": scene.cluster.writer?.address ?? "",
+            "ORC_FAILURE_CLUSTER_ALIAS": scene.cluster.name, "ORC_FAILED_HOST": old.host,
+            "ORC_FAILED_PORT": String(old.port), "ORC_SUCCESSOR_HOST": new.host,
+            "ORC_SUCCESSOR_PORT": String(new.port), "ORC_COMMAND": "graceful-master-takeover",
+            "ORC_IS_SUCCESSFUL": "true",
+        ]
+    }
+}

@@ -1,0 +1,86 @@
+import HactlModel
+
+/// Makes a member follow a source, and sees it connected.
+package struct Follow: Step {
+    package static let kind: StepKind = "follow"
+    package let member: MemberName
+    package let source: MemberName
+    package let sourceAddress: InstanceAddress
+    /// It was a primary: it has no account of its own to follow with, and what it wrote counts as applied.
+    package let wasPrimary: Bool
+
+    package var subject: MemberName? { member }
+    package var title: String { "Make \(member) follow \(source)" }
+    package var probes: [Probe] { [.channels(member)] }
+
+    package func status(in facts: Facts) -> StepStatus {
+        guard let instance = facts.instance(member) else { return .blocked(because: blind(member, facts)) }
+        if instance.writability.isWritable { return .blocked(because: "\(member) takes writes itself") }
+        guard let channel = instance.channels.first else { return .pending(because: "\(member) follows nobody") }
+        guard instance.channels.count == 1 else { return .blocked(because: "\(member) has several sources") }
+        guard channel.follows(sourceAddress, facts.instance(source)?.identity.uuid), channel.autoPosition else {
+            return .pending(because: "\(member) follows \(channel.source)")
+        }
+        return health(of: channel)
+    }
+
+    private func health(of channel: ReplicationChannel) -> StepStatus {
+        if channel.isRunning { return .satisfied(because: "\(member) follows \(source)") }
+        if case .connecting = channel.receiver, channel.applier == .running {
+            return .settling(because: "the receiver of \(member) \(channel.receiver.clause)")
+        }
+        return .pending(
+            because: "the receiver of \(member) \(channel.receiver.clause), the applier \(channel.applier.clause)")
+    }
+
+    package func actions(in facts: Facts) -> [Action] {
+        let channels = facts.instance(member)?.channels ?? []
+        return channels.map { .sql(member, .stopReplication(channel: $0.name)) } + [
+            .sql(member, .follow(settings(channel: channels.first?.name ?? "", isKnown: !channels.isEmpty))),
+            .sql(member, .startReplication(channel: channels.first?.name ?? "")),
+        ]
+    }
+
+    private func settings(channel: String, isKnown: Bool) -> SourceSettings {
+        SourceSettings(
+            channel: channel, source: sourceAddress, account: wasPrimary || !isKnown ? .inventory : .kept,
+            position: wasPrimary ? .gtidAsFormerPrimary : .gtid)
+    }
+
+    package func undo(from before: Facts) -> Undo {
+        guard let instance = before.instance(member) else { return .missing(because: "\(member) was not seen before") }
+        guard let channel = instance.channels.first else {
+            return .actions([
+                .sql(member, .stopReplication(channel: "")), .sql(member, .forgetSource(channel: "")),
+            ])
+        }
+        let settings = SourceSettings(channel: channel.name, source: channel.source, account: .kept)
+        return .actions([
+            .sql(member, .stopReplication(channel: channel.name)), .sql(member, .follow(settings)),
+            .sql(member, .startReplication(channel: channel.name)),
+        ])
+    }
+
+    package func change(in facts: Facts) -> String {
+        let now = facts.instance(member)?.channels.first?.source.description ?? "nobody"
+        return "source \(now) -> \(sourceAddress) (auto position)"
+    }
+
+    package static func steps(from entry: StepEntry, in scene: Scene) throws(Complaint) -> [any Step] {
+        try entry.allow(["on", "source"])
+        let source = try entry.member("source", in: scene, otherwise: scene.roles.candidate)
+        let members = try entry.members("on", in: scene, otherwise: [scene.roles.primary] + scene.roles.replicas)
+        return members.filter { $0 != source }.map {
+            Follow(
+                member: $0, source: source, sourceAddress: scene.address(of: source),
+                wasPrimary: $0 == scene.roles.primary)
+        }
+    }
+}
+
+extension ReplicationChannel {
+    /// Whether it leads to a server, by address or by who has answered there.
+    func follows(_ address: InstanceAddress, _ identity: String?) -> Bool {
+        source == address || (sourceIdentity != nil && sourceIdentity == identity)
+    }
+}

@@ -1,0 +1,43 @@
+import HactlModel
+
+/// Makes sure that a member comes back read-only from a restart, whatever its role is now: only hactl opens a server,
+/// and at run time. A second writer after a reboot is how data is lost.
+package struct PersistRoles: Step {
+    package static let kind: StepKind = "persist-roles"
+    package let member: MemberName
+
+    package var subject: MemberName? { member }
+    package var title: String { "Let \(member) come back read-only from a restart" }
+    package var probes: [Probe] { [.writability(member)] }
+
+    package func status(in facts: Facts) -> StepStatus {
+        guard facts.instance(member) != nil else { return .blocked(because: blind(member, facts)) }
+        switch facts.staysReadOnly(member) {
+        case true?: return .satisfied(because: "\(member) would come back read-only")
+        case false?: return .pending(because: "\(member) would come back writable")
+        case nil: return .pending(because: "it can't be told how \(member) would come back")
+        }
+    }
+
+    package func actions(in facts: Facts) -> [Action] { [.sql(member, .persistReadOnly(true))] }
+
+    package func undo(from before: Facts) -> Undo {
+        before.staysReadOnly(member) == false
+            ? .actions([.sql(member, .persistReadOnly(false))]) : .nothing(because: "nothing safer can be put back")
+    }
+
+    package func change(in facts: Facts) -> String { "read_only after a restart -> ON" }
+
+    package static func steps(from entry: StepEntry, in scene: Scene) throws(Complaint) -> [any Step] {
+        try entry.allow(["on"])
+        return try entry.members("on", in: scene, otherwise: scene.roles.all).map { PersistRoles(member: $0) }
+    }
+}
+
+extension Facts {
+    /// Whether a member would come back read-only from a restart: the server's persisted setting goes before the
+    /// option files.
+    package func staysReadOnly(_ name: MemberName) -> Bool? {
+        instance(name)?.writability.persistedReadOnly ?? host(name)?.optionFileReadOnly
+    }
+}

@@ -1,0 +1,68 @@
+import HactlModel
+
+/// One change, described. A step never does anything: it reads facts and answers three questions.
+package protocol Step: Sendable, Codable, Equatable {
+    static var kind: StepKind { get }
+
+    /// Whom it changes, or at what it looks.
+    var subject: MemberName? { get }
+    /// An imperative sentence an operator would say: "Close db1 to writes".
+    var title: String { get }
+    /// What must be looked at to judge it.
+    var probes: [Probe] { get }
+    /// Is it already true? Asked before, after, and on resume.
+    func status(in facts: Facts) -> StepStatus
+    /// What would make it true, in order.
+    func actions(in facts: Facts) -> [Action]
+    /// What would put it back to how it was before.
+    func undo(from before: Facts) -> Undo
+    /// Reads a line of a playbook: one step for each member it selects.
+    static func steps(from entry: StepEntry, in scene: Scene) throws(Complaint) -> [any Step]
+    /// What changes from what to what, for the plan: `super_read_only OFF -> ON`.
+    func change(in facts: Facts) -> String
+}
+
+/// The answer to: is it already true?
+package enum StepStatus: Equatable, Sendable {
+    case satisfied(because: String)
+    /// Its actions would make it true.
+    case pending(because: String)
+    /// On its way to being true by itself: look again.
+    case settling(because: String)
+    /// It can't be made true as things are.
+    case blocked(because: String)
+
+    package var reason: String {
+        switch self {
+        case .satisfied(let reason), .pending(let reason), .settling(let reason), .blocked(let reason): reason
+        }
+    }
+
+    package var isSatisfied: Bool {
+        if case .satisfied = self { return true }
+        return false
+    }
+}
+
+/// The way back from a step.
+package enum Undo: Equatable, Sendable, Codable {
+    case actions([Action])
+    /// There is nothing to put back.
+    case nothing(because: String)
+    /// It changes something that nothing here can put back.
+    case missing(because: String)
+    /// From here on there is only forward: the commit point.
+    case impossible(because: String)
+}
+
+/// What a step is called in a playbook: `end-sessions`.
+package struct StepKind: Hashable, Sendable, Codable, CustomStringConvertible, ExpressibleByStringLiteral {
+    package let name: String
+
+    package init(stringLiteral value: String) { name = value }
+    package init(_ name: String) { self.name = name }
+    package init(from decoder: any Decoder) throws { name = try String(from: decoder) }
+
+    package func encode(to encoder: any Encoder) throws { try name.encode(to: encoder) }
+    package var description: String { name }
+}

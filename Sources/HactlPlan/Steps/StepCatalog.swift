@@ -1,0 +1,91 @@
+import HactlModel
+
+/// Every kind of step there is. A new kind is a file beside this one and a line here; its tests and its reference
+/// follow from the line.
+package enum StepCatalog {
+    package struct Entry: Sendable {
+        package let type: any Step.Type
+        /// One sentence for the reference.
+        package let summary: String
+        /// Arguments as a playbook writes them.
+        package let example: String
+
+        init(_ type: any Step.Type, _ summary: String, example: String) {
+            self.type = type
+            self.summary = summary
+            self.example = example
+        }
+    }
+
+    package static let all: [Entry] = [
+        Entry(
+            Sync.self,
+            "Waits until a replica has what its source had at that moment: before the freeze, to make it short; "
+                + "at the end, to prove that replicas receive what the new primary writes.",
+            example: "{on: candidate, source: primary, within: 10s}"),
+        Entry(
+            StopEvents.self,
+            "Disables the enabled events, as they stand on a replica, without writing to the binlog.",
+            example: "{on: primary}"),
+        Entry(
+            Close.self,
+            "Closes the primary to writes, also for privileged sessions where the server can, and proves it.",
+            example: "{on: primary, lock-wait: 1s}"),
+        Entry(
+            EndSessions.self, "Ends the clients' sessions on a server that is closed.",
+            example: "{on: primary}"),
+        Entry(
+            CatchUp.self,
+            "Waits until a replica has every transaction of a closed source, and shows that it stands still.",
+            example: "{on: candidate, source: primary, within: limits.freeze}"),
+        Entry(
+            RouteWrites.self, "Leads writes to a member: its host takes and announces the writer VIP.",
+            example: "{to: candidate}"),
+        Entry(
+            Open.self,
+            "Opens the new primary to writes: the commit point. Refuses unless the old one is closed and "
+                + "everything it had is there.",
+            example: "{on: candidate}"),
+        Entry(
+            ReleaseWrites.self, "Takes the writer VIP off the old holder, once the new one has it.",
+            example: "{from: old-primary}"),
+        Entry(
+            StopFollowing.self, "Stops a member's replication and keeps its settings.",
+            example: "{on: candidate}"),
+        Entry(
+            Follow.self, "Makes members follow a source, and sees them connected.",
+            example: "{on: [old-primary, replicas], source: candidate}"),
+        Entry(
+            SemiSyncRole.self, "Gives a member its side of semi-synchronous replication.",
+            example: "{on: candidate, role: source}"),
+        Entry(
+            StartEvents.self,
+            "Enables the events that were enabled on the old primary, without writing to the binlog.",
+            example: "{on: candidate}"),
+        Entry(
+            WriteMarker.self, "Writes a row on the new primary that names the run.",
+            example: "{on: candidate}"),
+        Entry(
+            PersistRoles.self, "Makes members come back read-only from a restart.",
+            example: "{on: members}"),
+        Entry(
+            ForgetSource.self, "Makes a new primary forget whom it followed.",
+            example: "{on: candidate}"),
+        Entry(
+            Verify.self, "Asks the endpoint who answers there: it must be the new primary, writable.",
+            example: "{through: endpoints}"),
+        Entry(
+            RunStep.self,
+            "Runs a command on a member's host. Give an undo, or `undo: none` when nothing needs undoing.",
+            example: "{on: primary, command: [/usr/local/bin/pause-batch], undo: [/usr/local/bin/resume-batch], "
+                + "timeout: 5s}"),
+        Entry(
+            SQLStep.self, "Runs a statement on a member.",
+            example: "{on: primary, statement: 'CALL pause_batch()', undo: 'CALL resume_batch()'}"),
+    ]
+
+    /// What the kinds are called. Spelled out: a key path through `any Step.Type` crashes Swift 6.3.1.
+    package static var words: [String] { all.map { $0.type.kind.name } }
+
+    package static func entry(of kind: StepKind) -> Entry? { all.first { $0.type.kind == kind } }
+}

@@ -1,0 +1,110 @@
+import HactlModel
+import HactlPlan
+
+/// One step being taken: judged, acted on, judged again.
+struct Attempt: Sendable {
+    struct Result: Sendable {
+        var observations: [Observation]
+        var end: End
+    }
+
+    enum End: Equatable, Sendable {
+        case satisfied(because: String, skipped: Bool)
+        case failed(because: String)
+    }
+
+    private let step: any Step
+    private let world: any World
+    private let deadline: Deadline
+    /// An action that did not do is tried again: its answer may have been lost, or the world moved meanwhile.
+    private static let mostTries = 3
+
+    init(of step: any Step, in world: any World, until deadline: Deadline) {
+        self.step = step
+        self.world = world
+        self.deadline = deadline
+    }
+
+    func make(from known: Facts) async -> Result {
+        var progress = Progress(facts: known)
+        if case .satisfied(let reason) = step.status(in: known) {
+            return Result(observations: [], end: .satisfied(because: reason, skipped: true))
+        }
+        while true {
+            switch step.status(in: progress.facts) {
+            case .satisfied(let reason): return progress.ended(.satisfied(because: reason, skipped: false))
+            case .blocked(let reason):
+                guard progress.isBlindlyBlocked, await !isOver() else {
+                    return progress.ended(.failed(because: progress.words(reason)))
+                }
+                await look(&progress)
+                progress.isBlindlyBlocked = false
+            case .settling(let reason):
+                if await isOver() { return progress.ended(.failed(because: progress.words(reason))) }
+                await settle(&progress)
+            case .pending(let reason):
+                if await isOver() || progress.tries == Self.mostTries {
+                    return progress.ended(.failed(because: progress.words(reason)))
+                }
+                await act(&progress)
+            }
+        }
+    }
+
+    private func isOver() async -> Bool { deadline.hasPassed(at: await world.uptime()) }
+
+    private func timeLeft() async -> Duration { deadline.left(at: await world.uptime()) }
+
+    private func act(_ progress: inout Progress) async {
+        progress.tries += 1
+        for action in step.actions(in: progress.facts) {
+            switch await world.perform(action, within: await timeLeft()) {
+            case .done(let observations): progress.see(observations)
+            case .failed(let failure):
+                progress.failure = failure.message
+                if await !isOver() { await look(&progress) }
+                return
+            }
+        }
+        // What an action's answer doesn't show must be looked for.
+        if !step.status(in: progress.facts).isSatisfied, await !isOver() { await look(&progress) }
+    }
+
+    private func settle(_ progress: inout Progress) async {
+        await world.pause(progress.nextPause())
+        await look(&progress)
+    }
+
+    private func look(_ progress: inout Progress) async {
+        progress.see(await world.look(at: step.probes, within: await timeLeft()))
+    }
+}
+
+extension Attempt {
+    /// What an attempt has seen and tried so far.
+    private struct Progress {
+        var facts: Facts
+        var seen: [Observation] = []
+        var tries = 0
+        var failure: String?
+        /// A step that is blocked after its action was tried may only be blind: one more look tells.
+        var isBlindlyBlocked = true
+        private var pause = Duration.milliseconds(1)
+
+        init(facts: Facts) { self.facts = facts }
+
+        mutating func see(_ observations: [Observation]) {
+            facts.absorb(observations)
+            seen += observations
+        }
+
+        mutating func nextPause() -> Duration {
+            defer { pause = min(pause * 2, .milliseconds(100)) }
+            return pause
+        }
+
+        func words(_ reason: String) -> String { failure.map { "\($0) (\(reason))" } ?? reason }
+
+        func ended(_ end: End) -> Result { Result(observations: seen, end: end) }
+    }
+}

@@ -1,0 +1,23 @@
+/// Whether an operator asked the run to stop: Ctrl-C or SIGTERM.
+package protocol Interruption: Sendable {
+    /// The signal's name, once it came.
+    func request() async -> String?
+}
+
+/// Nobody asks.
+package struct Uninterrupted: Interruption {
+    package init() {}
+    package func request() async -> String? { nil }
+}
+
+/// The right to change a cluster, held for a while. Its loss stops the walk.
+package protocol ClusterLock: Sendable {
+    /// Why it is no longer held; `nil` while it is.
+    func loss() async -> String?
+}
+
+/// A lock nobody else could want: a simulated cluster's.
+package struct UncontestedLock: ClusterLock {
+    package init() {}
+    package func loss() async -> String? { nil }
+}

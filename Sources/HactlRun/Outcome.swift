@@ -1,0 +1,44 @@
+import HactlModel
+
+/// How a run ended.
+package enum Outcome: Equatable, Sendable, Codable {
+    /// Everything is as the plan wanted it, and was seen to be.
+    case done
+    /// The new primary serves; some of what follows is still owed.
+    case doneOwing([String])
+    /// It failed before the commit point, and everything is as it was before.
+    case putBack(because: String)
+    /// After the commit point: the new primary is open, and clients may not reach it, or more is owed.
+    case failedForward(because: String, owed: [String])
+    /// Nobody is known to take writes, or not everything could be put back.
+    case stranded(because: String, left: [String])
+    /// It can't be proven that one server alone takes writes.
+    case ambiguous(because: String)
+
+    /// The exit code of `apply`, `resume` and `rollback`.
+    package var exitCode: Int32 {
+        switch self {
+        case .done: 0
+        case .doneOwing: 10
+        case .putBack: 2
+        case .failedForward: 11
+        case .stranded: 12
+        case .ambiguous: 13
+        }
+    }
+}
+
+extension Outcome {
+    /// One line for people.
+    package var words: String {
+        switch self {
+        case .done: "done and verified"
+        case .doneOwing(let owed): "done, owing: \(owed.joined(separator: "; "))"
+        case .putBack(let reason): "failed and put back: \(reason)"
+        case .failedForward(let reason, let owed):
+            "the new primary is open, but \(reason)\(owed.isEmpty ? "" : "; owing: \(owed.joined(separator: "; "))")"
+        case .stranded(let reason, let left): "no writable primary: \(reason); \(left.joined(separator: "; "))"
+        case .ambiguous(let reason): "it can't be proven that one server alone takes writes: \(reason)"
+        }
+    }
+}

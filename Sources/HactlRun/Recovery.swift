@@ -1,0 +1,95 @@
+import HactlModel
+import HactlPlan
+
+/// What a run that ended early left behind, read from its journal. It is compared with the world, never replayed.
+package struct Recovery: Equatable, Sendable {
+    package var plan: Plan
+    /// The world before the first step.
+    package var origin: Facts
+    package var waysBack: [Walk.WayBack]
+    /// Whether opening the new primary was tried.
+    package var hasTriedToCommit: Bool
+    package var outcome: Outcome?
+    package var author: Operator
+
+    /// Reads a journal; `nil` when it doesn't begin with a plan.
+    package init?(reading entries: [JournalEntry]) {
+        guard case .started(let plan, let before, let author)? = entries.first else { return nil }
+        self.plan = plan
+        self.author = author
+        origin = before
+        waysBack = []
+        hasTriedToCommit = false
+        for entry in entries.dropFirst() { read(entry) }
+    }
+
+    private mutating func read(_ entry: JournalEntry) {
+        switch entry {
+        case .intended(let place, _, let undo):
+            if !waysBack.contains(where: { $0.place == place }) {
+                waysBack.append(Walk.WayBack(place: place, undo: undo))
+            }
+        case .committing: hasTriedToCommit = true
+        case .finished(let outcome): self.outcome = outcome
+        case .started(_, _, let author):
+            self.author = author
+            outcome = nil
+        case .satisfied, .failed, .goingBack, .putBack, .notPutBack, .outage: break
+        }
+    }
+
+    /// Whether something is left to do.
+    package var isOpen: Bool {
+        switch outcome {
+        case .done?, .putBack?: false
+        case nil, .doneOwing?, .failedForward?, .stranded?, .ambiguous?: true
+        }
+    }
+
+    /// Why the run can't be gone on with as the world is now; `nil` when it can.
+    package func obstacleToResume(in facts: Facts) -> String? {
+        let roles = plan.roles
+        if facts.writable.contains(roles.primary), facts.writable.contains(roles.candidate) {
+            return "both \(roles.primary) and \(roles.candidate) take writes: close one of them first"
+        }
+        if let stranger = facts.writable.first(where: { $0 != roles.primary && $0 != roles.candidate }) {
+            return "\(stranger) takes writes: another run has moved the writer since"
+        }
+        if hasTriedToCommit, let blindness = facts.blindness(of: roles.candidate) {
+            return "\(blindness), and whether it was opened can't be told"
+        }
+        return nil
+    }
+
+    /// Why the run can't be put back as the world is now; `nil` when it can.
+    package func obstacleToRollback(in facts: Facts) -> String? {
+        let candidate = plan.roles.candidate
+        if facts.writable.contains(candidate) {
+            return "\(candidate) takes writes already: clients' orders may be there that \(plan.roles.primary) lacks"
+        }
+        if let blindness = facts.blindness(of: candidate), hasTriedToCommit {
+            return "\(blindness), and whether it was opened can't be told"
+        }
+        return obstacleToResume(in: facts)
+    }
+}
+
+extension Walk {
+    /// Goes on where a run ended: the steps are judged anew, and those that are true already are skipped.
+    package init(
+        resuming recovery: Recovery, from facts: Facts, in world: any World, journal: any Journal,
+        lock: any ClusterLock = UncontestedLock(), interruption: any Interruption = Uninterrupted()
+    ) {
+        self.init(
+            of: recovery.plan, from: facts, origin: recovery.origin, in: world, journal: journal, lock: lock,
+            interruption: interruption)
+        waysBack = recovery.waysBack
+    }
+
+    /// Puts back what a run that ended had intended.
+    package mutating func rollBack() async -> Outcome {
+        let outcome = await goBack(because: "rolled back by request")
+        try? await journal.append([.finished(outcome)], durably: true)
+        return outcome
+    }
+}

@@ -1,0 +1,138 @@
+import HactlModel
+import HactlPlan
+
+extension Walk {
+    /// Takes the steps of a stage at the same moment. Answers why it failed; `nil` when every step is satisfied.
+    mutating func take(stage index: Int) async -> String? {
+        if let failure = await approach(stage: index) { return failure }
+        let stage = plan.stages[index]
+        if let obstacle = obstacle(in: stage) {
+            // Past the commit point a blocked step is owed, and its neighbours are taken all the same.
+            if !hasCommitted { return obstacle }
+        }
+        if let failure = await announceCommit(of: index) { return failure }
+        let deadline = await deadline(for: stage)
+        let results = await attempt(stage, until: deadline)
+        return await conclude(results, of: index)
+    }
+
+    /// Looks, and writes down the ways back, before anything of a stage is tried. The freeze is approached as a whole:
+    /// between closing and opening every look and every flush would be outage.
+    private mutating func approach(stage index: Int) async -> String? {
+        if plan.stages[index].phase == .freeze {
+            return freezeEnd == nil ? await approachFreeze(from: index) : nil
+        }
+        await look(at: plan.stages[index].steps.flatMap { $0.step.probes })
+        return await writeDown(index...index)
+    }
+
+    private mutating func approachFreeze(from index: Int) async -> String? {
+        let last = plan.stages.lastIndex { $0.phase == .freeze } ?? index
+        let steps = plan.stages[index...last].flatMap(\.steps).map(\.step)
+        await world.prepare(for: steps.flatMap { $0.actions(in: facts) })
+        await look(at: steps.flatMap(\.probes))
+        if let failure = await writeDown(index...last) { return failure }
+        freezeEnd = Deadline(in: plan.budget, from: await world.uptime())
+        return nil
+    }
+
+    mutating func look(at probes: [Probe]) async {
+        var unique: [Probe] = []
+        for probe in probes where !unique.contains(probe) { unique.append(probe) }
+        if !unique.isEmpty { facts.absorb(await world.look(at: unique, within: Patience.look)) }
+    }
+
+    private mutating func writeDown(_ stages: ClosedRange<Int>) async -> String? {
+        var entries: [JournalEntry] = []
+        for stage in stages {
+            for (number, step) in plan.stages[stage].steps.enumerated() {
+                let place = StepPlace(stage: stage, step: number)
+                let undo = step.step.undo(from: facts)
+                if !waysBack.contains(where: { $0.place == place }) {
+                    waysBack.append(WayBack(place: place, undo: undo))
+                }
+                entries.append(.intended(place, title: step.step.title, undo: undo))
+            }
+        }
+        return await tell(entries, durably: true)
+    }
+
+    /// Answers why nothing more may be done, when the journal can't be written.
+    func tell(_ entries: [JournalEntry], durably: Bool) async -> String? {
+        do throws(JournalFailure) {
+            try await journal.append(entries, durably: durably)
+            return nil
+        } catch {
+            return error.message
+        }
+    }
+
+    /// The first step that can't be taken as things are.
+    private func obstacle(in stage: Stage) -> String? {
+        for step in stage.steps.map(\.step) {
+            if case .blocked(let reason) = step.status(in: facts) { return "\(step.title): \(reason)" }
+        }
+        return nil
+    }
+
+    /// The attempt itself is the commit point: an answer that is lost must not lead back.
+    private mutating func announceCommit(of index: Int) async -> String? {
+        let steps = plan.stages[index].steps.map(\.step)
+        guard
+            !hasCommitted,
+            let number = steps.firstIndex(where: { $0.isCommitPoint(from: origin) && !$0.status(in: facts).isSatisfied }
+            )
+        else { return nil }
+        if let failure = await tell([.committing(StepPlace(stage: index, step: number))], durably: false) {
+            return failure
+        }
+        hasCommitted = true
+        return nil
+    }
+
+    private func deadline(for stage: Stage) async -> Deadline {
+        if stage.phase == .freeze, !hasCommitted, let freezeEnd { return freezeEnd }
+        return Deadline(in: Patience.stage, from: await world.uptime())
+    }
+
+    private func attempt(_ stage: Stage, until deadline: Deadline) async -> [Attempt.Result] {
+        let attempts = stage.steps.map { Attempt(of: $0.step, in: world, until: deadline) }
+        if attempts.count == 1 { return [await attempts[0].make(from: facts)] }
+        return await withTaskGroup(of: (Int, Attempt.Result).self) { group in
+            for (number, attempt) in attempts.enumerated() {
+                group.addTask { [facts] in (number, await attempt.make(from: facts)) }
+            }
+            var results: [(Int, Attempt.Result)] = []
+            for await result in group { results.append(result) }
+            return results.sorted { $0.0 < $1.0 }.map(\.1)
+        }
+    }
+
+    private mutating func conclude(_ results: [Attempt.Result], of index: Int) async -> String? {
+        var entries: [JournalEntry] = []
+        var failures: [String] = []
+        for (number, result) in results.enumerated() {
+            facts.absorb(result.observations)
+            let place = StepPlace(stage: index, step: number)
+            let title = plan.stages[index].steps[number].step.title
+            switch result.end {
+            case .satisfied(let reason, let skipped):
+                entries.append(.satisfied(place, title: title, because: reason, skipped: skipped))
+            case .failed(let reason):
+                entries.append(.failed(place, title: title, because: reason))
+                failures.append("\(title): \(reason)")
+            }
+        }
+        if let failure = await tell(entries, durably: false) { failures.append(failure) }
+        if hasCommitted { owed += failures }
+        return failures.isEmpty ? nil : failures.joined(separator: "; ")
+    }
+}
+
+/// How long things outside the freeze may take.
+package enum Patience {
+    package static let look = Duration.seconds(5)
+    package static let stage = Duration.seconds(30)
+    /// The way back has its own clock: it never runs on what is left of the budget that ran out.
+    package static let wayBack = Duration.seconds(20)
+}

@@ -1,0 +1,104 @@
+import HactlModel
+import HactlPlan
+
+/// A plan being applied: stage by stage, with a way back until the commit point and only forward after it.
+///
+/// It knows the handful of actions and no kind of step. Every step is judged before and after by the same question.
+package struct Walk: Sendable {
+    let plan: Plan
+    let world: any World
+    let journal: any Journal
+    let lock: any ClusterLock
+    let interruption: any Interruption
+    /// The world before the first step of the first run: what a way back leads to.
+    let origin: Facts
+
+    var facts: Facts
+    /// The ways back, in the order of the steps; written before a step is tried.
+    var waysBack: [WayBack] = []
+    /// Counts from the first attempt, not from success: an answer that is lost must not lead back.
+    var hasCommitted: Bool
+    var owed: [String] = []
+    var freezeEnd: Deadline?
+
+    package struct WayBack: Equatable, Sendable {
+        package var place: StepPlace
+        package var undo: Undo
+
+        package init(place: StepPlace, undo: Undo) {
+            self.place = place
+            self.undo = undo
+        }
+    }
+
+    /// - Parameters:
+    ///   - facts: what is known of the world now.
+    ///   - origin: the world before the first run of this plan.
+    package init(
+        of plan: Plan, from facts: Facts, origin: Facts, in world: any World, journal: any Journal,
+        lock: any ClusterLock = UncontestedLock(), interruption: any Interruption = Uninterrupted()
+    ) {
+        self.plan = plan
+        self.facts = facts
+        self.origin = origin
+        self.world = world
+        self.journal = journal
+        self.lock = lock
+        self.interruption = interruption
+        hasCommitted = facts.instance(plan.roles.candidate)?.writability.isWritable == true
+    }
+
+    /// Takes the steps. Ends with the world as the plan wants it, or as it was, or with words about what is between.
+    package mutating func run() async -> Outcome {
+        let outcome = await walk()
+        try? await journal.append([.finished(outcome)], durably: true)
+        return outcome
+    }
+
+    private mutating func walk() async -> Outcome {
+        for index in plan.stages.indices {
+            if let reason = await reasonToStop(before: index) { return await stop(because: reason, at: index) }
+            guard let failure = await take(stage: index) else { continue }
+            guard hasCommitted else { return await goBack(because: failure) }
+            if let end = await endAfterFailure(failure, in: index) { return end }
+        }
+        return owed.isEmpty ? .done : endOwing()
+    }
+
+    /// Inside the freeze nothing is asked over the network: the lock's sessions are watched by their own connection.
+    private func reasonToStop(before index: Int) async -> String? {
+        if let signal = await interruption.request() { return "\(signal) received" }
+        if plan.stages[index].phase == .freeze, freezeEnd != nil { return nil }
+        return await lock.loss().map { "the lock on \(plan.cluster) is lost: \($0)" }
+    }
+
+    private mutating func stop(because reason: String, at index: Int) async -> Outcome {
+        guard hasCommitted else { return await goBack(because: reason) }
+        let rest = plan.stages[index...].flatMap(\.steps).map(\.step)
+        owed += rest.filter { !$0.status(in: facts).isSatisfied }.map(\.title)
+        return .failedForward(because: reason, owed: owed)
+    }
+
+    /// After the commit point the run goes on with whatever does not hang on what failed. Only when it is not known
+    /// that the new primary took over is there nothing to go on to.
+    private mutating func endAfterFailure(_ failure: String, in index: Int) async -> Outcome? {
+        guard plan.commitStage(in: origin) == index else { return nil }
+        let open = plan.stages[index].steps.map(\.step).filter { $0.isCommitPoint(from: origin) }
+        if open.allSatisfy({ $0.status(in: facts).isSatisfied }) { return nil }
+        return .stranded(because: failure, left: open.map { "\($0.title): not known to have happened" })
+    }
+
+    private func endOwing() -> Outcome {
+        let endpoints = plan.steps.filter { $0 is RouteWrites || $0 is Verify }
+        if endpoints.allSatisfy({ $0.status(in: facts).isSatisfied }) { return .doneOwing(owed) }
+        return .failedForward(because: "clients may not reach the new primary", owed: owed)
+    }
+}
+
+extension Step {
+    /// Whether there is only forward once it has been tried.
+    package func isCommitPoint(from before: Facts) -> Bool {
+        if case .impossible = undo(from: before) { return true }
+        return false
+    }
+}

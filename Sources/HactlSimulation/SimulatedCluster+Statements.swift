@@ -1,0 +1,156 @@
+import HactlModel
+import HactlPlan
+import HactlRun
+
+extension SimulatedCluster {
+    /// Does what a verb says, and answers as a server would.
+    mutating func perform(_ action: Action) -> Answer {
+        switch action {
+        case .sql(let name, let statement):
+            guard servers[name]?.isUp == true else {
+                return .failed(ActionFailure("\(name) refuses the connection (simulated)", effect: .none))
+            }
+            return perform(statement, on: name)
+        case .host(let name, let order): return perform(order, on: name)
+        case .local(let command): return note(command.label)
+        }
+    }
+
+    private mutating func perform(_ statement: Statement, on name: MemberName) -> Answer {
+        switch statement {
+        case .close:
+            setReadOnly(name, true)
+            return seen(name, sessions: true)
+        case .restore(let writability):
+            servers[name]?.facts.writability.readOnly = writability.readOnly
+            servers[name]?.facts.writability.superReadOnly = writability.superReadOnly
+            return seen(name)
+        case .open: return open(name)
+        case .endSessions(let ids):
+            servers[name]?.facts.activity.sessions.removeAll { ids.contains($0.id) }
+            return seen(name, sessions: true)
+        case .awaitTransactions(let set, _): return catchUp(name, to: set)
+        case .readTransactions: return seen(name)
+        case .persistReadOnly(let value):
+            servers[name]?.facts.writability.persistedReadOnly = value
+            return .done([.writability(name, servers[name]?.facts.writability ?? Writability(readOnly: true))])
+        case .writeMarker(let run):
+            write(on: name, acknowledged: false)
+            ledger.insert("marker:\(run)")
+            return .done([.done("marker:\(run)")] + executed(name))
+        case .custom(let custom): return note(custom.label)
+        case .startReplication, .stopReplication, .follow, .forgetSource: return replicate(statement, on: name)
+        case .disableEvents, .enableEvents, .semiSync: return configure(statement, on: name)
+        }
+    }
+
+    private mutating func open(_ name: MemberName) -> Answer {
+        let others = servers.values.filter { $0.name != name && $0.isWritable }
+        if !others.isEmpty { violate("\(name) was opened while \(others[0].name) takes writes") }
+        if !lost(on: name).isEmpty { violate("\(name) was opened without \(lost(on: name).count) acknowledged writes") }
+        setReadOnly(name, false)
+        return seen(name)
+    }
+
+    private mutating func catchUp(_ name: MemberName, to set: TransactionSet) -> Answer {
+        replicate(to: name)
+        guard let applied = servers[name]?.applied else { return .done([]) }
+        let answer = executed(name)
+        return TransactionSet.simulated(applied).contains(set).isYes
+            ? .done(answer) : .failed(ActionFailure("\(name) did not catch up in time", effect: .none))
+    }
+
+    private mutating func replicate(_ statement: Statement, on name: MemberName) -> Answer {
+        switch statement {
+        case .startReplication: setThreads(name, running: true)
+        case .stopReplication: setThreads(name, running: false)
+        case .follow(let settings):
+            let identity = server(at: settings.source)?.facts.identity.uuid
+            servers[name]?.facts.channels = [
+                ReplicationChannel(
+                    name: settings.channel, source: settings.source, sourceIdentity: identity,
+                    receiver: .stopped(error: ""), applier: .stopped(error: ""))
+            ]
+        case .forgetSource: servers[name]?.facts.channels = []
+        default: break
+        }
+        return .done([.channels(name, servers[name]?.facts.channels ?? [])])
+    }
+
+    private mutating func configure(_ statement: Statement, on name: MemberName) -> Answer {
+        switch statement {
+        case .disableEvents(let events): setEvents(events, on: name, to: .disabledOnReplica)
+        case .enableEvents(let events): setEvents(events, on: name, to: .enabled)
+        case .semiSync(let source, let replica):
+            servers[name]?.facts.semiSync?.sourceEnabled = source
+            servers[name]?.facts.semiSync?.replicaEnabled = replica
+        default: break
+        }
+        guard let facts = servers[name]?.facts else { return .done([]) }
+        return .done([.events(name, facts.events)] + (facts.semiSync.map { [.semiSync(name, $0)] } ?? []))
+    }
+
+    private mutating func perform(_ order: HostOrder, on name: MemberName) -> Answer {
+        switch order {
+        case .takeAddress(let endpoint):
+            let held = HeldAddress(
+                address: endpoint.address, prefix: endpoint.prefix, interface: endpoint.interface)
+            if servers[name]?.addresses.contains(held) == false { servers[name]?.addresses.append(held) }
+        case .dropAddress(let endpoint):
+            servers[name]?.addresses.removeAll { $0.address == endpoint.address }
+        case .announce: break
+        case .run(let command): return note(command.label)
+        }
+        return .done([.addresses(name, servers[name]?.addresses ?? [])])
+    }
+
+    /// A command is what its label says; its undo takes the entry back.
+    private mutating func note(_ label: String) -> Answer {
+        if label.hasSuffix("/undo") {
+            let entry = String(label.dropLast("/undo".count))
+            let undone = [entry, entry + "/command"].filter(ledger.contains)
+            ledger.subtract(undone)
+            return .done(undone.map(Observation.undone))
+        }
+        ledger.insert(label)
+        return .done([.done(label)])
+    }
+}
+
+extension SimulatedCluster {
+    private mutating func setReadOnly(_ name: MemberName, _ value: Bool) {
+        servers[name]?.facts.writability.readOnly = value
+        if servers[name]?.facts.writability.superReadOnly != nil {
+            servers[name]?.facts.writability.superReadOnly = value
+        }
+    }
+
+    private mutating func setThreads(_ name: MemberName, running: Bool) {
+        let state = running ? ThreadState.running : .stopped(error: "")
+        for index in servers[name]?.facts.channels.indices ?? 0..<0 {
+            servers[name]?.facts.channels[index].receiver = state
+            servers[name]?.facts.channels[index].applier = state
+        }
+    }
+
+    private mutating func setEvents(
+        _ events: [ScheduledEvent], on name: MemberName, to status: ScheduledEvent.Status
+    ) {
+        for index in servers[name]?.facts.events.events.indices ?? 0..<0 {
+            guard let event = servers[name]?.facts.events.events[index] else { continue }
+            if events.contains(where: { $0.schema == event.schema && $0.name == event.name }) {
+                servers[name]?.facts.events.events[index].status = status
+            }
+        }
+    }
+
+    private func executed(_ name: MemberName) -> [Observation] {
+        servers[name].map { [.executed(name, .simulated($0.applied))] } ?? []
+    }
+
+    private func seen(_ name: MemberName, sessions: Bool = false) -> Answer {
+        guard let server = servers[name] else { return .done([]) }
+        let left: [Observation] = sessions ? [.sessions(name, server.facts.activity.sessions)] : []
+        return .done([.writability(name, server.facts.writability)] + executed(name) + left)
+    }
+}

@@ -1,0 +1,89 @@
+import HactlModel
+import HactlPlan
+
+/// A cluster of values that understands the verbs. Clients write through the writer VIP at every tick, so that an
+/// order that is lost, or taken twice, is seen.
+package struct SimulatedCluster: Equatable, Sendable {
+    package var servers: [MemberName: SimulatedServer]
+    package var vip: String?
+    /// Transactions that clients were told are safe.
+    package var acknowledged: Set<Int> = []
+    /// What must never happen, and did.
+    package var violations: [String] = []
+    package var ledger: Set<String> = []
+    private var lastTransaction = 1
+
+    /// A cluster as it was seen: who follows whom, who is writable, who holds the address.
+    package init(seen facts: Facts, cluster: Cluster) {
+        vip = cluster.writer?.address
+        servers = [:]
+        for member in cluster.members {
+            guard let instance = facts.instance(member.name) else { continue }
+            let host = facts.host(member.name) ?? HostFacts()
+            servers[member.name] = SimulatedServer(
+                name: member.name, address: member.address, facts: instance, addresses: host.addresses, host: host,
+                applied: [1])
+        }
+    }
+
+    package var facts: Facts {
+        Facts(members: servers.mapValues { MemberFacts(instance: $0.instance, host: $0.hostSight) }, ledger: ledger)
+    }
+
+    /// A moment passes: clients write, replicas receive.
+    package mutating func tick() {
+        let writers = servers.values.filter(\.isWritable).map(\.name).sorted()
+        if writers.count > 1 { violate("two servers take writes: \(writers.map(\.text).joined(separator: ", "))") }
+        for name in servers.keys.sorted() where takesClientWrites(name) { write(on: name, acknowledged: true) }
+        for name in servers.keys.sorted() where servers[name]?.isSlow == false { replicate(to: name) }
+    }
+
+    private func takesClientWrites(_ name: MemberName) -> Bool {
+        guard let server = servers[name], server.isUp, holdsVIP(server) else { return false }
+        return server.isWritable || (server.facts.activity.sessions.contains { $0.ignoresReadOnly })
+    }
+
+    /// Without a VIP clients know the writer by themselves.
+    private func holdsVIP(_ server: SimulatedServer) -> Bool {
+        vip.map { address in server.addresses.contains { $0.address == address } } ?? server.isWritable
+    }
+
+    package mutating func write(on name: MemberName, acknowledged isAcknowledged: Bool) {
+        lastTransaction += 1
+        servers[name]?.applied.insert(lastTransaction)
+        if isAcknowledged { acknowledged.insert(lastTransaction) }
+    }
+
+    /// Receives and applies all that its source has.
+    package mutating func replicate(to name: MemberName) {
+        guard let replica = servers[name], replica.isUp else { return }
+        for channel in replica.facts.channels where channel.isRunning {
+            guard let source = server(at: channel.source), source.isUp else { continue }
+            servers[name]?.applied.formUnion(source.applied)
+        }
+    }
+
+    package func server(at address: InstanceAddress) -> SimulatedServer? {
+        servers.values.first { $0.address == address }
+    }
+
+    package mutating func crash(_ name: MemberName) { servers[name]?.isUp = false }
+
+    /// A server comes back as its settings say.
+    package mutating func restart(_ name: MemberName) {
+        let readOnly = facts.staysReadOnly(name) ?? false
+        guard servers[name]?.isUp == false else { return }
+        servers[name]?.isUp = true
+        servers[name]?.facts.writability.readOnly = readOnly
+        if servers[name]?.facts.writability.superReadOnly != nil {
+            servers[name]?.facts.writability.superReadOnly = readOnly
+        }
+    }
+
+    package mutating func violate(_ sentence: String) {
+        if !violations.contains(sentence) { violations.append(sentence) }
+    }
+
+    /// What was acknowledged and is not on a server.
+    package func lost(on name: MemberName) -> Set<Int> { acknowledged.subtracting(servers[name]?.applied ?? []) }
+}
