@@ -14,8 +14,7 @@ import Testing
         ]
         let complaints = InventoryReader(environment: anna).read(files: files).complaints
         let places = complaints.map { "\($0.place.file):\($0.place.line)" }
-        #expect(places == ["b.yaml:4", "b.yaml:4", "b.yaml:4", "b.yaml:5", "a.yaml:1", "a.yaml:1", "c.yaml:2"]
-            || Set(places) == ["b.yaml:2", "b.yaml:4", "b.yaml:5", "a.yaml:1", "c.yaml:2"], "\(complaints)")
+        #expect(places == ["b.yaml:2", "b.yaml:4", "b.yaml:5", "a.yaml:1", "a.yaml:1", "c.yaml:2"], "\(complaints)")
     }
 
     @Test func severalRepeatedKeysAreAllNamed() {
@@ -39,11 +38,15 @@ import Testing
         #expect(readInventory(text).complaints.count == 2)
     }
 
-    @Test(arguments: ["hunter2", "[hunter2]", "{hunter2: 1}", "{hunter2}", "{file: {hunter2: 1}}", "{env: [hunter2]}",
-        "{file: /a, hunter2: b}", "{file: ~hunter2}", "{file: $hunter2}", "\"hunter2", "hunter2: x", "{command: hunter2}",
-        "{text: hunter2}", "@hunter2", "*hunter2", "{env: {a: hunter2}}"])
+    @Test(arguments: [
+        "hunter2", "[hunter2]", "{hunter2: 1}", "{hunter2}", "{file: {hunter2: 1}}", "{env: [hunter2]}",
+        "{file: /a, hunter2: b}", "{file: ~hunter2}", "{file: $hunter2}", "\"hunter2", "hunter2: x",
+        "{command: hunter2}",
+        "{text: hunter2}", "@hunter2", "*hunter2", "{env: {a: hunter2}}",
+    ])
     func noComplaintRepeatsASecret(_ password: String) {
-        let text = "clusters:\n  s:\n    sql:\n      user: u\n      password: \(password)\n    members: {a: {address: a}}\n"
+        let text =
+            "clusters:\n  s:\n    sql:\n      user: u\n      password: \(password)\n    members: {a: {address: a}}\n"
         let complaints = readInventory(text).complaints
         #expect(!complaints.isEmpty)
         #expect(!complaints.map(\.description).joined().contains("hunter2"), "\(complaints)")

@@ -27,7 +27,7 @@ import Testing
 
     @Test func badArgumentsAreComplaints() throws {
         let limits = Limits()
-        expectComplaint("limits.lagg", "no", "`lag`") { try $0.duration("a", limits: limits) }
+        expectComplaint("limits.lagg", "doesn't have", "`lag`") { try $0.duration("a", limits: limits) }
         expectComplaint("5", "no unit", "5s") { try $0.duration("a", limits: limits) }
         expectComplaint("[]", "empty list", "Write a list") { try $0.texts("a") }
         expectComplaint("x", "a text where a list", "Write a list") { try $0.texts("a") }

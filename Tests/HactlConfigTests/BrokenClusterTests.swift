@@ -7,7 +7,9 @@ import Testing
     @Test(arguments: clusters) func complainsAboutTheCluster(_ broken: Broken) {
         let members = "\n    members: {db1: {address: 10.0.0.11}}\n    sql: {user: hactl}\n"
         expect(
-            Broken(broken.title, "clusters:\n  shop:\n    " + broken.marked + members, broken.problem, remedy: broken.remedy)
+            Broken(
+                broken.title, "clusters:\n  shop:\n    " + broken.marked + members, broken.problem,
+                remedy: broken.remedy)
         ) { readInventory($0) }
     }
 
@@ -17,10 +19,11 @@ import Testing
         Broken("no prefix at all", "writer: {vip: 👉10.0.0.50/, interface: eth0}", "\"\"", remedy: "1 to 32"),
         Broken("a network", "writer: {vip: 👉10.0.0.0/24, interface: eth0}", "network", remedy: "clients"),
         Broken("a broadcast", "writer: {vip: 👉10.0.0.255/24, interface: eth0}", "broadcast", remedy: "clients"),
-        Broken("a name as VIP", "writer: {vip: 👉db.example.com/24, interface: eth0}", "no IPv4", remedy: "10.0.0.50/24"),
+        Broken(
+            "a name as VIP", "writer: {vip: 👉db.example.com/24, interface: eth0}", "no IPv4", remedy: "10.0.0.50/24"),
         Broken("no interface", "writer: 👉{vip: 10.0.0.50/24}", "lacks `interface`", remedy: "interface: eth0"),
         Broken("no VIP", "writer: 👉{interface: eth0}", "lacks `vip`", remedy: "vip: 10.0.0.50/24"),
-        Broken("the VIP alone", "writer: 👉10.0.0.50/24", "a text where `writer`", remedy: "vip: 10.0.0.50/24"),
+        Broken("the VIP alone", "writer: 👉10.0.0.50/24", "a text where a map", remedy: "vip: 10.0.0.50/24"),
         Broken("VIP beside writer", "👉vip: 10.0.0.50/24", "no key", remedy: "`writer`"),
         Broken("a lag without unit", "limits: {lag: 👉5}", "no unit", remedy: "5s for seconds"),
         Broken("a word for a unit", "limits: {lag: 👉5sec}", "\"sec\" is no unit", remedy: "Write 5s"),
@@ -31,8 +34,11 @@ import Testing
         Broken("underscores", "limits: {👉long_transaction: 1s}", "no key", remedy: "`long-transaction`"),
         Broken("an empty limit", "limits: {lag: 👉}", "no value", remedy: "remove the line"),
         Broken("a password in clear", "replication: {user: r, password: 👉hunter2}", "in clear", remedy: "{file:"),
-        Broken("a vault", "replication: {user: r, password: 👉!vault \"$ANSIBLE_VAULT;1.1\"}", "Vault", remedy: "command"),
-        Broken("a secret from nowhere", "replication: {user: r, password: 👉{value: x}}", "where the secret", remedy: "{file:"),
+        Broken(
+            "a vault", "replication: {user: r, password: 👉!vault \"$ANSIBLE_VAULT;1.1\"}", "Vault", remedy: "command"),
+        Broken(
+            "a secret from nowhere", "replication: {user: r, password: 👉{value: x}}", "where the secret",
+            remedy: "{file:"),
         Broken(
             "two ways to a secret", "replication: {user: r, password: {file: /a, 👉env: B}}", "doesn't belong",
             remedy: "{file:"),
@@ -56,15 +62,24 @@ import Testing
         Broken("a word", "👉shop", "a text where an inventory", remedy: "defaults:"),
         Broken("a list", "👉- shop", "a list where an inventory", remedy: "defaults:"),
         Broken("no cluster", "👉defaults: {}", "no cluster", remedy: "clusters:"),
+        Broken(
+            "members not indented", "clusters:\n  s: {sql: {user: u}, members: {a: {address: a}}}\n  👉members: {b: 1}",
+            "where the name of a cluster", remedy: "Indent"),
         Broken("an empty cluster", "clusters:\n  👉shop:\n", "no members", remedy: "members:"),
         Broken("empty members", "clusters: {shop: {members: 👉{}}}", "no members", remedy: "members:"),
-        Broken("a misspelt top key", "clusters: {s: {members: {a: {address: a}}, sql: {user: u}}}\n👉defualts: {}", "no key", remedy: "`defaults`"),
-        Broken("no SQL user", "clusters: {👉s: {members: {a: {address: a}, b: {address: b}}}}", "The members", remedy: "sql: {user"),
         Broken(
-            "no SQL user for one", "clusters: {👉s: {members: {a: {address: a}, b: {address: b, sql: {user: u}}}}}", "`a` of",
+            "a misspelt top key", "clusters: {s: {members: {a: {address: a}}, sql: {user: u}}}\n👉defualts: {}",
+            "no key", remedy: "`defaults`"),
+        Broken(
+            "no SQL user", "clusters: {👉s: {members: {a: {address: a}, b: {address: b}}}}", "The members",
             remedy: "sql: {user"),
         Broken(
-            "Ansible's hosts", "groups: {g: {👉hosts: {}}}\nclusters: {s: {members: {a: {address: a, sql: {user: u}}}}}", "no key",
+            "no SQL user for one", "clusters: {👉s: {members: {a: {address: a}, b: {address: b, sql: {user: u}}}}}",
+            "`a` of",
+            remedy: "sql: {user"),
+        Broken(
+            "Ansible's hosts", "groups: {g: {👉hosts: {}}}\nclusters: {s: {members: {a: {address: a, sql: {user: u}}}}}",
+            "no key",
             remedy: "`groups:` of a member"),
         Broken(
             "limits in a member's group",
@@ -79,12 +94,13 @@ import Testing
             "clusters: {s: {writer: {vip: 10.0.0.5/24, interface: e}, sql: {user: u}, members: {👉a: {address: 10.0.0.5}}}}",
             "the writer address of `s`", remedy: "moves away"),
         Broken(
-            "the same VIP twice", """
-                defaults: {sql: {user: u}}
-                clusters:
-                  a: {writer: {vip: 10.0.0.5/24, interface: e}, members: {a: {address: a}}}
-                  👉b: {writer: {vip: 10.0.0.5/24, interface: e}, members: {b: {address: b}}}
-                """, "writer address 10.0.0.5 of `a`", remedy: "of its own"),
+            "the same VIP twice",
+            """
+            defaults: {sql: {user: u}}
+            clusters:
+              a: {writer: {vip: 10.0.0.5/24, interface: e}, members: {a: {address: a}}}
+              👉b: {writer: {vip: 10.0.0.5/24, interface: e}, members: {b: {address: b}}}
+            """, "writer address 10.0.0.5 of `a`", remedy: "of its own"),
         Broken(
             "the same cluster twice",
             "defaults: {sql: {user: u}}\nclusters:\n  s: {members: {a: {address: a}}}\n  👉s: {members: {b: {address: b}}}",

@@ -15,14 +15,24 @@ import Testing
         Broken("an open bracket", "clusters: [shop\n👉", "isn't closed", remedy: "`]`"),
         Broken("an open quote", "clusters: \"shop\n👉", "inside quotes", remedy: "Close"),
         Broken("an unknown alias", "clusters: 👉*shop\n", "anchor", remedy: "&name"),
-        Broken("a second document", "clusters: {}\n👉---\nclusters: {}\n", "second document", remedy: "a file of its own"),
+        Broken(
+            "a second document", "clusters: {}\n👉---\nclusters: {}\n", "second document", remedy: "a file of its own"),
         Broken("a bad character", "clusters: 👉@shop\n", "no value can begin", remedy: "quotes"),
         Broken("a control character", "clusters: a👉\u{1}\n", "no text", remedy: "UTF-8"),
         Broken("an outdented key", "clusters:\n    a: 1\n  👉b: 2\n", "neither a key", remedy: "Indent"),
         Broken("no space", "clusters:\n  shop: 1\n  members\n👉", "without its `:`", remedy: "space after"),
-        Broken("a list as a key", "clusters: {s: {members: {a: {address: a}}, sql: {user: u}, 👉[a]: 1}}", "a list", remedy: "word"),
-        Broken("a merge of a text", "clusters: {s: {members: {a: {address: a}}, sql: {user: u}, <<: 👉a}}", "`<<` merges", remedy: "*name"),
+        Broken(
+            "a list as a key", "clusters: {s: {members: {a: {address: a}}, sql: {user: u}, 👉[a]: 1}}", "a list",
+            remedy: "word"),
+        Broken(
+            "a merge of a text", "clusters: {s: {members: {a: {address: a}}, sql: {user: u}, <<: 👉a}}", "`<<` merges",
+            remedy: "*name"),
     ]
+
+    @Test func aFileAsDeepAsYAMLMayBeIsNoCrash() {
+        let text = String(repeating: "{defaults: ", count: 990) + "b" + String(repeating: "}", count: 990)
+        #expect(!readInventory(text).complaints.isEmpty)
+    }
 
     @Test func aDeepFileIsNoCrash() {
         let text = String(repeating: "[", count: 5000) + String(repeating: "]", count: 5000)
@@ -33,6 +43,11 @@ import Testing
         let lines = (1...30).map { "k\($0): &a\($0) [*a\($0 - 1), *a\($0 - 1)]" }
         let text = "k0: &a0 [x, x]\n" + lines.joined(separator: "\n")
         #expect(readInventory(text).complaints.contains { $0.problem.contains("unfold") })
+    }
+
+    @Test func aByteOrderMarkIsNoLetter() {
+        let complaints = readInventory("\u{FEFF}clusters: {}\nclusters: {}\n").complaints
+        #expect(complaints.map(\.place.line) == [2])
     }
 
     @Test func everyTabIsNamed() {

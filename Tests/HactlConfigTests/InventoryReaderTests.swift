@@ -118,6 +118,35 @@ import Testing
         #expect(members[2].address == InstanceAddress(host: "2001:db8::1", port: 3307))
     }
 
+    @Test func whatIsMergedFirstWins() throws {
+        let text = """
+            clusters:
+              s:
+                sql: {user: u}
+                members:
+                  a: &a {address: a, datacenter: one}
+                  b: &b {address: b, datacenter: two, promotion: must}
+                  c: {<<: [*a, *b], address: c}
+            """
+        let member = try readInventory(text).get().clusters[0].members[2]
+        #expect(member.datacenter == "one")
+        #expect(member.promotion == .must)
+    }
+
+    @Test func theWritersInterfaceWinsOverGroups() throws {
+        let text = """
+            groups: {g: {interface: bond0}}
+            clusters:
+              s:
+                sql: {user: u}
+                writer: {vip: 10.0.0.5/24, interface: eth0}
+                members: {a: {address: a, groups: [g]}, b: {address: b, interface: eth1}}
+            """
+        let cluster = try readInventory(text).get().clusters[0]
+        #expect(cluster.writer?.interface == "eth0")
+        #expect(cluster.members.map(\.interface) == [nil, "eth1"])
+    }
+
     @Test func interfacesOfTheMembersAreEnough() throws {
         let text = """
             groups: {g: {interface: bond0}}
@@ -133,7 +162,8 @@ import Testing
     }
 
     @Test func jumpHostsKeepTheirOrder() throws {
-        let text = "clusters: {s: {sql: {user: u}, ssh: {user: o, jump: [\"x@a:2222\", b]}, members: {m: {address: m}}}}"
+        let text =
+            "clusters: {s: {sql: {user: u}, ssh: {user: o, jump: [\"x@a:2222\", b]}, members: {m: {address: m}}}}"
         let jump = try readInventory(text).get().clusters[0].members[0].ssh.jump
         #expect(jump == [JumpHost(address: "a", port: 2222, user: "x"), JumpHost(address: "b", user: "o")])
     }
@@ -144,7 +174,8 @@ import Testing
             ("I/all.yaml", "defaults: {sql: {user: all}, port: 7}\ngroups: {g: {datacenter: x}}"),
             ("I/b.yaml", "clusters: {b: {members: {b1: {address: b1}}}}"),
         ]
-        let clusters = try InventoryReader(environment: anna).read(files: files.map { (name: $0, text: $1) }).get().clusters
+        let clusters = try InventoryReader(environment: anna).read(files: files.map { (name: $0, text: $1) }).get()
+            .clusters
         #expect(clusters.flatMap(\.members).map(\.sql.user) == ["a", "all"])
         #expect(clusters.flatMap(\.members).map(\.address.port) == [7, 7])
         #expect(clusters[0].members[0].datacenter == "x")

@@ -14,7 +14,8 @@ import Testing
         let member = Member(
             name: "db-1", address: InstanceAddress(host: "2001:db8::1", port: 3306), identity: "7",
             ssh: SSHAccess(
-                address: "fe80::1", port: 22, user: "null", key: "/a b/#c: d", passphrase: .command(["pass", "a, [b]"]),
+                address: "fe80::1", port: 22, user: "null", key: "/a b/#c: d",
+                passphrase: .command(["pass", "a, [b]"]),
                 agent: false, jump: [JumpHost(address: "::1", port: 1, user: "x")]),
             sql: SQLAccess(user: "o\"k\\", password: .optionFile("/my.cnf", group: "g")), place: place)
         try expectRoundTrip(

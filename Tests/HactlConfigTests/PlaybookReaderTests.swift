@@ -1,3 +1,4 @@
+import Foundation
 import HactlModel
 import Testing
 
@@ -32,10 +33,20 @@ import Testing
         #expect(Set(playbook.steps[1].arguments.keys) == ["within"])
         let on = try #require(playbook.steps[1].steps[0].arguments["on"])
         #expect(on.value == .text("primary"))
-        #expect(on.place == SourcePlace(file: "p.yaml", line: 11, column: 24))
-        #expect(on.namePlace?.column == 20)
+        #expect(on.place == SourcePlace(file: "p.yaml", line: 11, column: 23))
+        #expect(on.namePlace?.column == 19)
         #expect(playbook.steps[0].arguments["check"]?.value == .nothing)
         #expect(playbook.steps[2].place == SourcePlace(file: "p.yaml", line: 13, column: 5))
+    }
+
+    @Test func everyBuiltInPlaybookIsRead() throws {
+        let folder = InventoryReaderTests.root.appending(path: "Playbooks").path()
+        let loaded = InventoryFiles(paths: [folder]).load()
+        #expect(loaded.complaints.isEmpty)
+        for file in loaded.files {
+            let playbook = try PlaybookReader.read(name: file.name, text: file.text).get()
+            #expect(file.name.hasSuffix("/\(playbook.name).yaml"))
+        }
     }
 
     @Test(arguments: broken) func complains(_ broken: Broken) { expect(broken, read) }
@@ -48,13 +59,18 @@ import Testing
         Broken("a misspelt key", "playbook: a\n👉step: [a]\nsteps: [a]", "no key", remedy: "`steps`"),
         Broken("steps as text", "playbook: a\nsteps: 👉b", "a text where a list", remedy: "- close"),
         Broken("no step", "playbook: a\nsteps: 👉[]", "empty list", remedy: "- close"),
-        Broken("arguments not indented", "playbook: a\nsteps:\n- run:\n  👉on: primary", "several names", remedy: "Indent"),
+        Broken(
+            "arguments not indented", "playbook: a\nsteps:\n- run:\n  👉on: primary", "several names", remedy: "Indent"),
         Broken("two steps in one", "playbook: a\nsteps: [{run: {}, 👉open: {}}]", "several names", remedy: "its own"),
         Broken("arguments as text", "playbook: a\nsteps: [run: 👉now]", "a text where a map", remedy: "run: {argument"),
         Broken("an empty step", "playbook: a\nsteps:\n- 👉~", "is empty", remedy: "its name"),
         Broken("a list as step", "playbook: a\nsteps:\n- 👉[a]", "is a list", remedy: "its name"),
-        Broken("a flaw in a group", "playbook: a\nsteps: [freeze: {steps: 👉x}]", "a text where a list", remedy: "- close"),
-        Broken("a check with a list", "playbook: a\nchecks: [lag: 👉[1]]\nsteps: [a]", "a list where a map", remedy: "lag: {"),
-        Broken("a repeated argument", "playbook: a\nsteps: [run: {on: a, 👉on: b}]", "written twice", remedy: "Keep one"),
+        Broken(
+            "a flaw in a group", "playbook: a\nsteps: [freeze: {steps: 👉x}]", "a text where a list", remedy: "- close"),
+        Broken(
+            "a check with a list", "playbook: a\nchecks: [lag: 👉[1]]\nsteps: [a]", "a list where a map",
+            remedy: "lag: {"),
+        Broken(
+            "a repeated argument", "playbook: a\nsteps: [run: {on: a, 👉on: b}]", "written twice", remedy: "Keep one"),
     ]
 }

@@ -34,7 +34,8 @@ struct ClusterBuilding {
             complaints += noMembers
             return []
         }
-        let buildings = written.entries.map { MemberBuilding(entry: $0, cluster: self) }
+        let named = written.entries.filter { !NameRules.isMisplaced($0.name, InventorySchema.member) }
+        let buildings = named.map { MemberBuilding(entry: $0, cluster: self) }
         complaints += buildings.flatMap(\.complaints)
         let members = buildings.compactMap(\.member)
         let withoutUser = buildings.filter(\.lacksUser).map(\.entry.name)
@@ -48,7 +49,10 @@ struct ClusterBuilding {
         case .text, .list: return []
         case .map, .nothing, nil: break
         }
-        guard entry.value.isNothing || !entry.value.entries.isEmpty else { return [] }
+        let isMap = entry.value.isNothing || !entry.value.isScalarOrList
+        guard isMap, entry.value["members"] != nil || entry.value.lacks("members", of: InventorySchema.cluster) else {
+            return []
+        }
         return [
             Complaint(
                 at: entry.value["members"]?.place ?? entry.place, "The cluster `\(entry.name)` has no members.",
@@ -59,7 +63,7 @@ struct ClusterBuilding {
     private mutating func readReplication(_ settings: Settings) -> ReplicationAccount? {
         guard let written = settings["replication"], !written.entries.isEmpty else { return nil }
         let account = settings.section("replication")
-        for key in ["user", "password"] where account[key] == nil {
+        for key in ["user", "password"] where written.lacks(key, of: InventorySchema.replication) {
             complaints.append(
                 Complaint(
                     at: written.place, "`replication` of the cluster `\(entry.name)` lacks `\(key)`.",

@@ -26,7 +26,8 @@ struct Levels {
         let own = root["defaults"] ?? Written(.nothing, at: root.place)
         let defaults = Settings(written: common ?? own, environment: environment)
             .overlaid(by: own, InventorySchema.shared)
-        return (root["clusters"]?.entries ?? []).map { entry in
+        let entries = root["clusters"]?.entries ?? []
+        return entries.filter { !NameRules.isMisplaced($0.name, InventorySchema.cluster) }.map { entry in
             var building = ClusterBuilding(entry: entry, defaults: defaults, levels: self)
             let cluster = building.cluster()
             complaints += building.complaints

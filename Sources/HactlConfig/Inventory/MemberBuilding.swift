@@ -11,7 +11,8 @@ struct MemberBuilding {
         self.entry = entry
         let groups = cluster.levels.groups(of: entry.value)
         let below = groups.known.reduce(cluster.inherited) { $0.overlaid(by: $1.value, InventorySchema.shared) }
-        settings = below.overlaid(by: cluster.entry.value.without(["groups", "writer", "members"]), InventorySchema.cluster)
+        let fromCluster = cluster.entry.value.without(["groups", "writer", "members"])
+        settings = below.overlaid(by: fromCluster, InventorySchema.cluster)
             .overlaid(by: entry.value, InventorySchema.member)
         // The cluster's interface is the writer's, and a cluster wins over groups.
         let named = cluster.entry.value["writer"]?["interface"] != nil
@@ -43,7 +44,7 @@ struct MemberBuilding {
     /// Whether no SQL user is written anywhere, not even a wrong one.
     var lacksUser: Bool {
         guard let sql = settings["sql"] else { return true }
-        return sql["user"] == nil && !sql.isScalarOrList
+        return sql.lacks("user", of: InventorySchema.sqlAccess) && !sql.isScalarOrList
     }
 
     /// What is written about the member itself.
@@ -55,7 +56,7 @@ struct MemberBuilding {
     }
 
     private var missingAddress: [Complaint] {
-        guard entry.value["address"] == nil, !entry.value.isScalarOrList else { return [] }
+        guard entry.value.lacks("address", of: InventorySchema.member), !entry.value.isScalarOrList else { return [] }
         return [
             Complaint(
                 at: entry.place, "The member `\(entry.name)` has no address.",
@@ -100,12 +101,5 @@ private func clusterKeys(in group: WrittenEntry, named member: WrittenEntry) -> 
 extension Written {
     fileprivate func without(_ names: [String]) -> Written {
         Written(.map(entries.filter { !names.contains($0.name) }), at: place)
-    }
-
-    fileprivate var isScalarOrList: Bool {
-        switch content {
-        case .text, .list: true
-        case .map, .nothing: false
-        }
     }
 }

@@ -6,7 +6,8 @@ struct SharedAccess {
     private let sql: FlowMap
 
     init(of members: [Member]) {
-        ssh = FlowMap.common(members.map { FlowMap(ssh: $0.ssh, host: $0.address.host) })
+        // An address is a member's own, even where all have the same.
+        ssh = FlowMap.common(members.map { FlowMap(ssh: $0.ssh, host: $0.ssh.address) })
         sql = FlowMap.common(members.map { FlowMap(sql: $0.sql) })
     }
 
@@ -15,7 +16,9 @@ struct SharedAccess {
     }
 
     /// `nil` when there is nothing of its own.
-    func ssh(of member: Member) -> String? { FlowMap(ssh: member.ssh, host: member.address.host).without(ssh).textOrNil }
+    func ssh(of member: Member) -> String? {
+        FlowMap(ssh: member.ssh, host: member.address.host).without(ssh).textOrNil
+    }
 
     func sql(of member: Member) -> String? { FlowMap(sql: member.sql).without(sql).textOrNil }
 }

@@ -43,7 +43,7 @@ struct WriterBuilding {
     }
 
     private mutating func require(_ key: String, _ example: String) {
-        guard written[key] == nil else { return }
+        guard written.lacks(key, of: InventorySchema.writer) else { return }
         complaints.append(written.complaint("`writer` lacks `\(key)`.", remedy: "Add \(example)."))
     }
 }

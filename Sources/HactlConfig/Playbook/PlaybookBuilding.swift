@@ -24,7 +24,8 @@ struct PlaybookBuilding {
         }
         for entry in entries where !PlaybookBuilding.keys.contains(entry.name) {
             complain(
-                entry.place, "`\(entry.name)` is no key of a playbook.", hint(for: entry.name, among: PlaybookBuilding.keys))
+                entry.place, "`\(entry.name)` is no key of a playbook.",
+                hint(for: entry.name, among: PlaybookBuilding.keys))
         }
     }
 

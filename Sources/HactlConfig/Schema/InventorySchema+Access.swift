@@ -19,10 +19,13 @@ extension InventorySchema {
             SchemaKey(
                 "known-hosts", .path, "the user's own", meaning: "`known_hosts` file",
                 example: "known-hosts: ~/.ssh/known_hosts", alsoCalled: ["user-known-hosts-file"]),
-            SchemaKey("agent", .flag, "`true`", meaning: "whether the SSH agent is asked for keys", example: "agent: false"),
             SchemaKey(
-                "jump", .jumpHosts, meaning: "hosts to go through, outermost first; their user is this one unless given",
-                example: "jump: ops@bastion.example.com:22", alsoCalled: ["proxy-jump", "jump-host", "bastion", "proxy"]),
+                "agent", .flag, "`true`", meaning: "whether the SSH agent is asked for keys", example: "agent: false"),
+            SchemaKey(
+                "jump", .jumpHosts,
+                meaning: "hosts to go through, outermost first; their user is this one unless given",
+                example: "jump: ops@bastion.example.com:22",
+                alsoCalled: ["proxy-jump", "jump-host", "bastion", "proxy"]),
             SchemaKey(
                 "transport", .oneOf(SSHTransport.allCases.map(\.rawValue)), "`libssh2`",
                 meaning: "which program speaks SSH; `openssh` is the user's own `ssh`", example: "transport: openssh"),

@@ -4,9 +4,11 @@ extension InventorySchema {
         name: "replication", title: "`replication`",
         about: "The account replicas use. Without it an old primary can't be made to follow the new one.",
         keys: [
-            SchemaKey("user", .word, "required", meaning: "the account", example: "user: repl", alsoCalled: ["username"]),
             SchemaKey(
-                "password", .secret, "required", meaning: "its password", example: "password: {file: /etc/hactl/repl.pw}",
+                "user", .word, "required", meaning: "the account", example: "user: repl", alsoCalled: ["username"]),
+            SchemaKey(
+                "password", .secret, "required", meaning: "its password",
+                example: "password: {file: /etc/hactl/repl.pw}",
                 alsoCalled: ["pass", "passwd"]),
             SchemaKey(
                 "tls", .flag, "`false`", meaning: "whether replicas use TLS to their source", example: "tls: true",
@@ -41,7 +43,8 @@ extension InventorySchema {
                 meaning: "verdicts that may be acted upon without a person",
                 example: "unattended: [process-dead, host-dead]"),
             SchemaKey(
-                "fence-at-least", .word, meaning: "the weakest fencing that counts", example: "fence-at-least: power-off"),
+                "fence-at-least", .word, meaning: "the weakest fencing that counts",
+                example: "fence-at-least: power-off"),
             SchemaKey(
                 "block-period", .duration, "`1h`",
                 meaning: "how long after an unattended failover no second one may start", example: "block-period: 1h"),

@@ -27,18 +27,19 @@ extension InventorySchema {
 
         <!-- Generated from Sources/HactlConfig/Schema: RECORD=1 swift test --filter HactlConfigTests -->
 
-        What hactl knows about your clusters before it looks: `Inventory/*.yaml`. [example.yaml](../Inventory/example.yaml) is a whole
-        one with comments. `hactl init` writes a first one from a running server. Whatever is wrong in the files is said at once,
-        each with file:line:column and what to write instead; an unknown key is an error.
+        What hactl knows about your clusters before it looks: `Inventory/*.yaml`. [example.yaml](../Inventory/example.yaml)
+        is a whole one with comments. `hactl init` writes a first one from a running server. Whatever is wrong in the files
+        is said at once, each with file:line:column and what to write instead; an unknown key is an error.
 
         ## Inheritance
 
-        As Ansible users know it, the later wins: `defaults`, then the groups a cluster names, then those a member names (in their
-        order), then the cluster, then the member. `ssh`, `sql` (and `tls` within it), `replication`, `limits` and `policy` are merged
-        key by key; a secret or a list is replaced whole.
+        As Ansible users know it, the later wins: `defaults`, then the groups a cluster names, then those a member names
+        (in their order), then the cluster, then the member. `ssh`, `sql` (and `tls` within it), `replication`, `limits`
+        and `policy` are merged key by key; a secret or a list is replaced whole.
 
-        All files of a folder are one inventory, read in ASCII order. Groups are known in every file. `defaults` hold for the clusters
-        of their own file; a file without `clusters` is common ground: its `defaults` lie beneath those of every other file.
+        All files of a folder are one inventory, read in ASCII order. Groups are known in every file. `defaults` hold for
+        the clusters of their own file; a file without `clusters` is common ground: its `defaults` lie beneath those of
+        every other file.
 
         YAML anchors, aliases and merge keys (`<<: *name`) work as well, within one file.
 
@@ -48,8 +49,8 @@ extension InventorySchema {
 
         ## Paths
 
-        `~/` is the home of whoever runs hactl. A relative path begins at the folder of the file it is written in. Variables aren't
-        filled in.
+        `~/` is the home of whoever runs hactl. A relative path begins at the folder of the file it is written in.
+        Variables aren't filled in.
 
         ## Secrets
 
@@ -60,8 +61,8 @@ extension InventorySchema {
         | `{file: /etc/hactl/shop.pw}` | the first line of a file that only its owner can read |
         | `{command: [vault, kv, get, -field=password, db/shop]}` | the first line a command prints |
         | `{credential: shop-password}` | a systemd credential, below `$CREDENTIALS_DIRECTORY` |
-        | `{option-file: ~/.my.cnf, group: client}` | `password=` in a group of a MySQL option file; `client` unless given |
-        | `{env: SHOP_PASSWORD}` | an environment variable; others on the host may be able to see it |
+        | `{option-file: ~/.my.cnf, group: client}` | `password=` in a group of an option file; `client` unless given |
+        | `{env: SHOP_PASSWORD}` | an environment variable; others on the host may see it |
 
         """
     ]

@@ -38,7 +38,8 @@ package enum InventorySchema {
                 "address", .hostAndPort, "required", meaning: "where hactl and the other servers reach it over SQL",
                 example: "address: 10.0.0.11", alsoCalled: ["host", "hostname", "ip", "ansible_host"]),
             SchemaKey(
-                "server-uuid", .serverUUID, meaning: "MySQL: a server that answers with another `server_uuid` is refused",
+                "server-uuid", .serverUUID,
+                meaning: "MySQL: a server that answers with another `server_uuid` is refused",
                 example: "server-uuid: 3e11fa47-71ca-11e1-9e33-c80aa9429562", alsoCalled: ["identity", "uuid"]),
             SchemaKey(
                 "server-id", .serverID, meaning: "MariaDB: a server that answers with another `server_id` is refused",

@@ -14,7 +14,7 @@ struct SchemaWalk {
         case .text, .list:
             complaints.append(
                 written.complaint(
-                    "`\(key)` is \(written.kind) where \(section.title) is due.",
+                    "`\(key)` is \(written.kind) where \(section.title.hasPrefix("`") ? "a map" : section.title) is due.",
                     remedy: "Write keys below it, such as `\(section.keys[0].example)`."))
         }
     }
@@ -45,6 +45,7 @@ struct SchemaWalk {
 
     private mutating func walk(named entry: WrittenEntry, _ section: SchemaSection) {
         if let complaint = NameRules.complaint(about: entry, section) { complaints.append(complaint) }
+        guard !NameRules.isMisplaced(entry.name, section) else { return }
         walk(entry.value, entry.name, section)
     }
 

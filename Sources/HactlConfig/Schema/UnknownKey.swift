@@ -11,6 +11,11 @@ struct UnknownKey {
 
     private var name: String { entry.name }
 
+    /// Whether the person probably meant `key`: then nobody needs to hear that `key` is missing.
+    func means(_ key: String) -> Bool {
+        meant?.name == key || nearest(to: name, among: section.keys.map(\.name)) == key
+    }
+
     private var remedy: String {
         if let key = meant { return "Did you mean `\(key.name)`, as in `\(key.example)`?" }
         if let foreign { return foreign }
@@ -39,6 +44,14 @@ struct UnknownKey {
         if !inside.isEmpty { return inside.joined(separator: " or ") }
         let elsewhere = InventorySchema.sections.filter { $0.name != section.name && $0.key(name) != nil }
         return elsewhere.isEmpty ? nil : elsewhere.map(\.title).joined(separator: " or ")
+    }
+}
+
+extension Written {
+    /// Whether `key` isn't there, not even misspelt.
+    func lacks(_ key: String, of section: SchemaSection) -> Bool {
+        self[key] == nil
+            && !entries.contains { section.key($0.name) == nil && UnknownKey(entry: $0, section: section).means(key) }
     }
 }
 

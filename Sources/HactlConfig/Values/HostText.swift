@@ -49,7 +49,9 @@ struct HostText {
         let groups = address.split(separator: ":", omittingEmptySubsequences: false)
         let filled = groups.filter { !$0.isEmpty }
         let shortened = address.contains("::")
-        guard filled.allSatisfy(HostText.isGroup), shortened ? filled.count <= 7 : groups.count == 8 else { return false }
+        guard filled.allSatisfy(HostText.isGroup), shortened ? filled.count <= 7 : groups.count == 8 else {
+            return false
+        }
         return !address.contains(":::") && (shortened || filled.count == 8)
     }
 

@@ -5,7 +5,8 @@ extension Written {
     func host(_ key: String) throws(Complaint) -> String {
         let written = try hostAndPort(key)
         guard written.port == nil else {
-            throw complaint("`\(key)` holds a port.", remedy: "Write the host alone, and the port as `port:` beside it.")
+            throw complaint(
+                "`\(key)` holds a port.", remedy: "Write the host alone, and the port as `port:` beside it.")
         }
         return written.host
     }
@@ -46,7 +47,8 @@ extension Written {
             throw complaint("`\(key)` is \"\(text)\", which has no prefix length.", remedy: remedy)
         }
         guard let prefix = wholeNumber(parts[1]), (1...32).contains(prefix) else {
-            throw complaint("`\(key)` has the prefix length \"\(parts[1])\".", remedy: "Write one from 1 to 32. " + remedy)
+            throw complaint(
+                "`\(key)` has the prefix length \"\(parts[1])\".", remedy: "Write one from 1 to 32. " + remedy)
         }
         if let name = address.uselessName(prefix: prefix) {
             throw complaint(

@@ -11,7 +11,8 @@ extension Written {
         }
         guard !text.contains("$") else {
             throw complaint(
-                "`\(key)` holds a `$`, and variables aren't filled in.", remedy: "Write the whole path, or begin it with ~/.")
+                "`\(key)` holds a `$`, and variables aren't filled in.",
+                remedy: "Write the whole path, or begin it with ~/.")
         }
         return text.hasPrefix("/") ? text : folder + text
     }

@@ -21,7 +21,8 @@ extension Written {
     ) throws(Complaint) -> SecretReference {
         switch form.name {
         case "file": return .file(try form.value.path("file", environment))
-        case "command": return .command(try form.value.texts("command", example: "[vault, kv, get, -field=password, db]"))
+        case "command":
+            return .command(try form.value.texts("command", example: "[vault, kv, get, -field=password, db]"))
         case "credential": return .credential(try form.value.text("credential"))
         case "env": return .environment(try form.value.text("env"))
         default:
@@ -46,14 +47,4 @@ extension Written {
 
 extension WrittenEntry {
     fileprivate func allows(_ other: String) -> Bool { name == "option-file" && other == "group" }
-}
-
-/// The ways to say where a secret is.
-enum SecretForms {
-    static let names = ["file", "command", "credential", "option-file", "env"]
-
-    static func remedy(_ key: String) -> String {
-        "Put the secret into a file that only you can read and write \(key): {file: /etc/hactl/NAME.pw}; "
-            + "{command: […]}, {credential: NAME}, {option-file: PATH, group: NAME} and {env: NAME} are known too."
-    }
 }

@@ -48,7 +48,8 @@ extension Written {
         default:
             let found = (try? text(key)).map { "\"\($0)\"" } ?? kind
             throw complaint(
-                "`\(key)` is \(found), which is neither true nor false.", remedy: "Write true or false, without quotes.")
+                "`\(key)` is \(found), which is neither true nor false.", remedy: "Write true or false, without quotes."
+            )
         }
     }
 

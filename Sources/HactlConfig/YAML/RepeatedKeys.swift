@@ -9,7 +9,8 @@ enum RepeatedKeys {
     typealias Parsed = (node: Node?, renamed: [Unicode.Scalar: Unicode.Scalar])
 
     static func parse(_ text: String, file: String) throws(Complaints) -> Parsed {
-        var scalars = Array(text.unicodeScalars)
+        // A byte order mark, as Windows writes it, would be taken for the first letter of a key.
+        var scalars = Array(text.unicodeScalars.drop { $0 == "\u{FEFF}" })
         var renamed: [Unicode.Scalar: Unicode.Scalar] = [:]
         while true {
             do {
@@ -61,8 +62,6 @@ extension [Unicode.Scalar] {
             }
             index += 1
         }
-        // A byte order mark has no column.
-        if index == 0, first == "\u{FEFF}" { index = 1 }
         let found = index + mark.column - 1
         return found >= 0 && found < count ? found : nil
     }

@@ -8,7 +8,8 @@ struct SyntaxFlaw {
     static let all = [
         SyntaxFlaw(
             yams: "mapping values are not allowed", problem: "a `:` stands where none can be",
-            remedy: "Put the key on a line of its own, indent it like its neighbours, or quote a value that holds \": \"."),
+            remedy:
+                "Put the key on a line of its own, indented like its neighbours, or quote a value that holds \": \"."),
         SyntaxFlaw(
             yams: "could not find expected ':'", problem: "a key without its `:`",
             remedy: "Write `key: value`, with a space after the colon."),
@@ -45,6 +46,9 @@ struct SyntaxFlaw {
         SyntaxFlaw(
             yams: "found another document", problem: "a second document begins here",
             remedy: "Put it into a file of its own, or remove the `---`."),
+        SyntaxFlaw(
+            yams: "did not find expected node content", problem: "a value is missing",
+            remedy: "Write the value, and close brackets and braces above."),
         SyntaxFlaw(
             yams: "did not find expected <document start>", problem: "the file goes on after its value ended",
             remedy: "Indent the first line like the others, and check quotes and brackets above."),

@@ -37,12 +37,11 @@ struct Written: Equatable {
     }
 
     var isNothing: Bool { content == .nothing }
-}
 
-/// A key of a map with its value.
-struct WrittenEntry: Equatable {
-    var name: String
-    /// Where the key stands.
-    var place: SourcePlace
-    var value: Written
+    var isScalarOrList: Bool {
+        switch content {
+        case .text, .list: true
+        case .map, .nothing: false
+        }
+    }
 }

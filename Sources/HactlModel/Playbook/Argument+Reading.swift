@@ -1,14 +1,3 @@
-/// A text and the place where it stands.
-package struct PlacedText: Hashable, Sendable {
-    package var text: String
-    package var place: SourcePlace
-
-    package init(_ text: String, at place: SourcePlace) {
-        self.text = text
-        self.place = place
-    }
-}
-
 extension Argument {
     /// The text as it was written. `name` is the argument's name, for the complaint.
     package func text(_ name: String) throws(Complaint) -> String {
