@@ -1,2 +1,128 @@
+// The one place that knows which client library this is. Everything below compiles unchanged against MariaDB
+// Connector/C 3.3 (Debian 12's "default") and Oracle's libmysqlclient 9.x. Each function has its reason: something
+// Swift can't import, or something in which the two libraries differ.
 #pragma once
+#include <stdbool.h>
+#include <stddef.h>
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <unistd.h>
 #include <mysql.h>
+
+/// How much of TLS is asked for. Values are this shim's own: the libraries' enums differ in number and in name.
+enum hactl_tls {
+    HACTL_TLS_DISABLED = 0,
+    HACTL_TLS_REQUIRED = 1,
+    HACTL_TLS_VERIFY_CA = 2,
+    HACTL_TLS_VERIFY_IDENTITY = 3
+};
+
+/// `mysql_library_init` is a macro, in both libraries, and Swift does not import it. 0 is success.
+static inline int hactl_mysql_library_init(void) { return mysql_library_init(0, NULL, NULL); }
+
+/// Returns `my_bool` (char) in MariaDB and `bool` in MySQL.
+static inline bool hactl_mysql_thread_init(void) { return mysql_thread_init() != 0; }
+
+/// MariaDB's answer is `MYSQL *` or NULL, as MySQL's; only here because a lane's end must not import `my_bool`.
+static inline void hactl_mysql_thread_end(void) { mysql_thread_end(); }
+
+/// TLS by API. MariaDB has no MYSQL_OPT_SSL_MODE, and only off / on / on with CA and name checked together; from 3.4
+/// it checks by default, so "not checked" must be said as well. MySQL lost the two older options.
+static inline int hactl_mysql_set_tls(MYSQL *mysql, enum hactl_tls mode) {
+#ifdef MARIADB_BASE_VERSION
+    char enforce = mode != HACTL_TLS_DISABLED;
+    char verify = mode >= HACTL_TLS_VERIFY_CA;
+    return mysql_options(mysql, MYSQL_OPT_SSL_ENFORCE, &enforce)
+        | mysql_options(mysql, MYSQL_OPT_SSL_VERIFY_SERVER_CERT, &verify);
+#else
+    unsigned int value = mode == HACTL_TLS_DISABLED ? SSL_MODE_DISABLED
+        : mode == HACTL_TLS_REQUIRED ? SSL_MODE_REQUIRED
+        : mode == HACTL_TLS_VERIFY_CA ? SSL_MODE_VERIFY_CA : SSL_MODE_VERIFY_IDENTITY;
+    return mysql_options(mysql, MYSQL_OPT_SSL_MODE, &value);
+#endif
+}
+
+/// Whether `HACTL_TLS_VERIFY_CA` also compares the name. It does in MariaDB Connector/C.
+static inline bool hactl_mysql_verify_ca_checks_name(void) {
+#ifdef MARIADB_BASE_VERSION
+    return true;
+#else
+    return false;
+#endif
+}
+
+/// PEM files. The option numbers differ (SSL_CA is 27 or 21), which is why they are spelled here, by the header.
+static inline int hactl_mysql_set_tls_files(MYSQL *mysql, const char *ca, const char *certificate, const char *key) {
+    return (ca ? mysql_options(mysql, MYSQL_OPT_SSL_CA, ca) : 0)
+        | (certificate ? mysql_options(mysql, MYSQL_OPT_SSL_CERT, certificate) : 0)
+        | (key ? mysql_options(mysql, MYSQL_OPT_SSL_KEY, key) : 0);
+}
+
+/// Whole seconds: the libraries know nothing finer (mysql_options(3)).
+static inline int hactl_mysql_set_timeouts(MYSQL *mysql, unsigned int connect, unsigned int read, unsigned int write) {
+    return mysql_options(mysql, MYSQL_OPT_CONNECT_TIMEOUT, &connect)
+        | mysql_options(mysql, MYSQL_OPT_READ_TIMEOUT, &read)
+        | mysql_options(mysql, MYSQL_OPT_WRITE_TIMEOUT, &write);
+}
+
+/// TCP even for "localhost", which both libraries otherwise take for the local socket.
+static inline int hactl_mysql_set_protocol(MYSQL *mysql, bool is_socket) {
+    unsigned int protocol = is_socket ? MYSQL_PROTOCOL_SOCKET : MYSQL_PROTOCOL_TCP;
+    return mysql_options(mysql, MYSQL_OPT_PROTOCOL, &protocol);
+}
+
+/// What every connection is: utf8mb4, with a name for the processlist, and deaf to LOAD DATA LOCAL, by which a server
+/// may ask its client for files (MariaDB's client is willing by default).
+static inline int hactl_mysql_set_manners(MYSQL *mysql, const char *program) {
+    unsigned int infile = 0;
+    return mysql_options(mysql, MYSQL_SET_CHARSET_NAME, "utf8mb4")
+        | mysql_options(mysql, MYSQL_OPT_LOCAL_INFILE, &infile)
+        | mysql_options4(mysql, MYSQL_OPT_CONNECT_ATTR_ADD, "program_name", program);
+}
+
+/// Without TLS, caching_sha2_password with a cold cache wants the server's RSA key (2061 otherwise). libmariadb asks
+/// by itself and has no such option; with TLS nobody needs it.
+static inline int hactl_mysql_get_server_public_key(MYSQL *mysql) {
+#ifdef MARIADB_BASE_VERSION
+    (void)mysql;
+    return 0;
+#else
+    bool yes = true;
+    return mysql_options(mysql, MYSQL_OPT_GET_SERVER_PUBLIC_KEY, &yes);
+#endif
+}
+
+/// CLIENT_MULTI_STATEMENTS is `unsigned long` here and `int` there.
+static inline MYSQL *hactl_mysql_connect(
+    MYSQL *mysql, const char *host, const char *user, const char *password, const char *database, unsigned int port,
+    const char *socket) {
+    return mysql_real_connect(mysql, host, user, password, database, port, socket, CLIENT_MULTI_STATEMENTS);
+}
+
+/// A second descriptor of the connection's socket, closed on exec, as is the library's own from here on; -1 and errno
+/// on failure. Whoever holds the second one may shut the socket down from any thread, at any time: its number is not
+/// reused when the library closes its own.
+static inline int hactl_mysql_duplicate_socket(MYSQL *mysql) {
+#ifdef MARIADB_BASE_VERSION
+    int own = (int)mysql_get_socket(mysql);
+#else
+    int own = (int)mysql->net.fd;
+#endif
+    fcntl(own, F_SETFD, FD_CLOEXEC);
+    return fcntl(own, F_DUPFD_CLOEXEC, 0);
+}
+
+/// SHUT_RDWR is an enum with another integer type in Swift.
+static inline void hactl_mysql_hang_up(int socket) { shutdown(socket, SHUT_RDWR); }
+
+/// NULL when the connection is not encrypted; never empty. The libraries answer "" or NULL.
+static inline const char *hactl_mysql_cipher(MYSQL *mysql) {
+    const char *cipher = mysql_get_ssl_cipher(mysql);
+    return cipher && *cipher ? cipher : NULL;
+}
+
+/// Whether the session's sql_mode has NO_BACKSLASH_ESCAPES, by the status flags of the last answer. The constant is an
+/// anonymous enum's member in one library and a macro in the other.
+static inline bool hactl_mysql_backslash_is_plain(MYSQL *mysql) {
+    return (mysql->server_status & SERVER_STATUS_NO_BACKSLASH_ESCAPES) != 0;
+}
