@@ -2,9 +2,13 @@
 // Connector/C 3.3 (Debian 12's "default") and Oracle's libmysqlclient 9.x. Each function has its reason: something
 // Swift can't import, or something in which the two libraries differ.
 #pragma once
+#include <dlfcn.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
+#include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 #include <mysql.h>
@@ -17,8 +21,20 @@ enum hactl_tls {
     HACTL_TLS_VERIFY_IDENTITY = 3
 };
 
+/// Keeps OpenSSL from tearing itself down in `exit()`: a thread that is still in a TLS handshake then (an attempt that
+/// its caller gave up on, a frozen server that came back) would crash the process. It works only before anybody else
+/// has set OpenSSL up (OPENSSL_init_crypto(3), OPENSSL_INIT_NO_ATEXIT). By name, because the client library's TLS may be
+/// another one.
+static inline void hactl_mysql_keep_openssl(void) {
+    int (*set_up)(uint64_t, const void *) = (int (*)(uint64_t, const void *))dlsym(NULL, "OPENSSL_init_crypto");
+    if (set_up) set_up(0x00080000L, NULL);
+}
+
 /// `mysql_library_init` is a macro, in both libraries, and Swift does not import it. 0 is success.
-static inline int hactl_mysql_library_init(void) { return mysql_library_init(0, NULL, NULL); }
+static inline int hactl_mysql_library_init(void) {
+    hactl_mysql_keep_openssl();
+    return mysql_library_init(0, NULL, NULL);
+}
 
 /// Returns `my_bool` (char) in MariaDB and `bool` in MySQL.
 static inline bool hactl_mysql_thread_init(void) { return mysql_thread_init() != 0; }
@@ -63,6 +79,33 @@ static inline int hactl_mysql_set_timeouts(MYSQL *mysql, unsigned int connect, u
     return mysql_options(mysql, MYSQL_OPT_CONNECT_TIMEOUT, &connect)
         | mysql_options(mysql, MYSQL_OPT_READ_TIMEOUT, &read)
         | mysql_options(mysql, MYSQL_OPT_WRITE_TIMEOUT, &write);
+}
+
+#ifdef MARIADB_BASE_VERSION
+/// How libmariadb waits for a socket, as it does by itself (pvio_socket.c), and in addition with the true reason when a
+/// connection attempt failed: 3.3 fetches it by SO_ERROR, forgets it, and prints EINPROGRESS (115) for refused and for
+/// unreachable alike.
+static inline int hactl_mysql_wait(my_socket socket, my_bool is_read, int timeout) {
+    struct pollfd entry = {.fd = socket, .events = is_read ? POLLIN : POLLOUT};
+    int ready, error = 0;
+    do { ready = poll(&entry, 1, timeout ? timeout : -1); } while (ready == -1 && errno == EINTR);
+    if (ready == 0) errno = ETIMEDOUT;
+    if (ready < 1 || is_read || !(entry.revents & (POLLERR | POLLHUP))) return ready;
+    socklen_t length = sizeof error;
+    if (getsockopt(socket, SOL_SOCKET, SO_ERROR, &error, &length) || !error) return ready;
+    errno = error;
+    return -1;
+}
+#endif
+
+/// Makes connection failures carry the operating system's reason. Oracle's library does by itself.
+static inline int hactl_mysql_set_honest_errors(MYSQL *mysql) {
+#ifdef MARIADB_BASE_VERSION
+    return mysql_optionsv(mysql, MARIADB_OPT_IO_WAIT, hactl_mysql_wait);
+#else
+    (void)mysql;
+    return 0;
+#endif
 }
 
 /// TCP even for "localhost", which both libraries otherwise take for the local socket.

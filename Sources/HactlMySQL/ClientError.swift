@@ -14,4 +14,8 @@ struct ClientError: Hashable, Sendable {
         guard let digits, message.hasSuffix("(\(digits))") || message.contains("error: \(digits)") else { return nil }
         return Int(digits)
     }
+
+    /// EAGAIN is what a socket with SO_RCVTIMEO says, ETIMEDOUT what the libraries make of it; at any stage, TLS (2026)
+    /// and the login (2013) included.
+    var isTimeout: Bool { isClients && (systemError == 110 || systemError == 11) }
 }

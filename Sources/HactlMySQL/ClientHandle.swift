@@ -40,6 +40,7 @@ extension ClientHandle {
     /// Connects and logs in. Blocks for as long as the library's connect timeout, and for as long as the resolver
     /// takes. On failure the handle is of no use any more.
     func connect(to target: SQLTarget, within limit: Duration) throws(SQLFailure) {
+        try target.checkFiles()
         try set(target, within: limit)
         let port = target.socket == nil ? UInt32(clamping: target.port) : 0
         // An empty password, not none: with none both libraries look into $MYSQL_PWD.
@@ -58,6 +59,7 @@ extension ClientHandle {
             hactl_mysql_set_timeouts(raw, connect, silence, silence),
             hactl_mysql_set_protocol(raw, target.socket != nil),
             hactl_mysql_set_manners(raw, "hactl"),
+            hactl_mysql_set_honest_errors(raw),
             hactl_mysql_set_tls(raw, tls.mode.asked),
             tls.mode == .disabled
                 ? hactl_mysql_get_server_public_key(raw)

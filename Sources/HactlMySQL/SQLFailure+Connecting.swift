@@ -5,16 +5,19 @@ extension SQLFailure {
         let verdict = Self.verdict(on: error, target: target)
         self.init(
             verdict.kind, code: error.code, message: "\(target.place): \(error.message)", remedy: verdict.remedy,
-            provesLife: !error.isClients || Self.repliesOfALivingServer.contains(error.code))
+            provesLife: !error.isClients || Self.repliesOfALivingServer.contains(error.code) && !error.isTimeout)
         if let password = target.password { self = hiding([password]) }
     }
 
-    /// Client errors that come only after a server greeted: no shared TLS, no shared login method.
-    private static let repliesOfALivingServer: Set<Int> = [2012, 2049, 2054, 2058, 2059, 2061]
+    /// Client errors that come only after a server greeted: no TLS, no shared login method.
+    private static let repliesOfALivingServer: Set<Int> = [2012, 2026, 2049, 2054, 2058, 2059, 2061]
 
     private static func verdict(
         on error: ClientError, target: SQLTarget
     ) -> (kind: SQLFailureKind, remedy: String) {
+        if error.isTimeout {
+            return (.timedOut, "Check firewalls, and whether the host or the server is frozen.")
+        }
         if let known = byCode(error.code, target: target) { return known }
         guard error.isClients else {
             return (.server(code: error.code, sqlState: error.sqlState), "The server refused the connection; see its log.")
@@ -22,7 +25,6 @@ extension SQLFailure {
         switch error.systemError {
         case 2, 111: return (.refused, "Check that the server runs and listens on \(target.place).")
         case 101, 112, 113: return (.unreachable, "Check the network and the host itself.")
-        case 11, 110, 115: return (.timedOut, "Check firewalls, and whether the host or the server is frozen.")
         default: return (.connectionLost, "Check the server's log; it hung up during the handshake.")
         }
     }

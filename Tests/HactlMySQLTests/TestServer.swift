@@ -10,22 +10,22 @@ struct TestServer: Sendable {
     let files: Installation.Directory
 
     /// For every test that leaves the server as it was. With TLS.
-    static let shared = Task { try await start("shared", with: ["--max-connections=400", tls], tls: true) }
+    static let shared = Task { try await start("shared", with: ["--max-connections=400", tls]) }
 
-    private static let tls = "--ssl-ca=ca.pem --ssl-cert=server.pem --ssl-key=server.key"
+    static let tls = "--ssl-ca=ca.pem --ssl-cert=server.pem --ssl-key=server.key"
 
-    static func start(_ name: String, with options: [String] = [], tls: Bool = false) async throws -> TestServer {
+    static func start(_ name: String, with options: [String] = []) async throws -> TestServer {
         let files = try await Installation.shared.directory()
         let port = try freePort()
         let home = files.file(name)
         let own = options.joined(separator: " ")
             .replacingOccurrences(of: "=ca.pem", with: "=\(files.file("ca.pem"))")
             .replacingOccurrences(of: "=server.", with: "=\(files.file("server."))")
-        try Shell.run("cp -r template \(name)", in: files.path)
+        try Shell.run("cp -r template \(name); mkdir \(name).tmp", in: files.path)
         try accounts.write(toFile: home + ".sql", atomically: true, encoding: .utf8)
         let command = """
             mariadbd --no-defaults --user=root --datadir=\(home) --port=\(port) --bind-address=127.0.0.1 \
-            --socket=\(home).sock --pid-file=\(home).pid --init-file=\(home).sql --performance-schema=off \
+            --socket=\(home).sock --pid-file=\(home).pid --init-file=\(home).sql --tmpdir=\(home).tmp --performance-schema=off \
             --innodb-buffer-pool-size=16M --innodb-log-file-size=8M --skip-log-bin \(own) \
             </dev/null >\(home).log 2>&1 &
             server=$!
@@ -43,7 +43,19 @@ struct TestServer: Sendable {
         try await SQLConnection.open(target(), initial: initial, within: .seconds(20))
     }
 
-    func freeze() { kill(pid, SIGSTOP) }
+    /// Returns when every thread has stopped: the signal takes its time.
+    func freeze() async throws {
+        kill(pid, SIGSTOP)
+        while try !isStopped() { try await Task.sleep(for: .milliseconds(1)) }
+    }
+
+    private func isStopped() throws -> Bool {
+        let tasks = "/proc/\(pid)/task"
+        return try FileManager.default.contentsOfDirectory(atPath: tasks).allSatisfy {
+            try String(contentsOfFile: "\(tasks)/\($0)/stat", encoding: .utf8).contains(") T ")
+        }
+    }
+
     func thaw() { kill(pid, SIGCONT) }
 
     private static let accounts = """
@@ -52,6 +64,7 @@ struct TestServer: Sendable {
         CREATE USER app@'%' IDENTIFIED BY 'open sesame';
         GRANT ALL ON *.* TO app@'%' WITH GRANT OPTION;
         CREATE USER two@'%' IDENTIFIED BY 'two' WITH MAX_USER_CONNECTIONS 2;
+        CREATE USER three@'%' IDENTIFIED BY 'three';
         CREATE USER elsewhere@'10.9.8.7' IDENTIFIED BY 'x';
         CREATE DATABASE lab CHARACTER SET utf8mb4;
         """
