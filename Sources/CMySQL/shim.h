@@ -11,14 +11,22 @@
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
+#include <string.h>
 #include <mysql.h>
+#ifdef MARIADB_BASE_VERSION
+#define HAVE_TLS 1  // lets ma_pvio.h name the TLS half of a connection
+typedef unsigned char uchar;
+#include <ma_pvio.h>
+#endif
 
 /// How much of TLS is asked for. Values are this shim's own: the libraries' enums differ in number and in name.
 enum hactl_tls {
     HACTL_TLS_DISABLED = 0,
     HACTL_TLS_REQUIRED = 1,
-    HACTL_TLS_VERIFY_CA = 2,
-    HACTL_TLS_VERIFY_IDENTITY = 3
+    /// The CA alone; the caller compares the name, or doesn't. It must give a CA file.
+    HACTL_TLS_VERIFY_CHAIN = 2,
+    HACTL_TLS_VERIFY_CA = 3,
+    HACTL_TLS_VERIFY_IDENTITY = 4
 };
 
 /// Keeps OpenSSL from tearing itself down in `exit()`: a thread that is still in a TLS handshake then (an attempt that
@@ -42,8 +50,11 @@ static inline bool hactl_mysql_thread_init(void) { return mysql_thread_init() !=
 /// MariaDB's answer is `MYSQL *` or NULL, as MySQL's; only here because a lane's end must not import `my_bool`.
 static inline void hactl_mysql_thread_end(void) { mysql_thread_end(); }
 
-/// TLS by API. MariaDB has no MYSQL_OPT_SSL_MODE, and only off / on / on with CA and name checked together; from 3.4
-/// it checks by default, so "not checked" must be said as well. MySQL lost the two older options.
+/// TLS by API. MariaDB has no MYSQL_OPT_SSL_MODE; from 3.4 it verifies by default, so "don't" must be said as well. MySQL
+/// lost the two older options. Measured with libmariadb 3.3.20:
+/// - "enforce" does not: a server without TLS gets the login in clear. Only "verify" refuses before the login (my_auth.c),
+///   so the caller must look at the cipher afterwards.
+/// - with a CA file the chain is checked, "verify" or not (openssl.c); "verify" adds the name.
 static inline int hactl_mysql_set_tls(MYSQL *mysql, enum hactl_tls mode) {
 #ifdef MARIADB_BASE_VERSION
     char enforce = mode != HACTL_TLS_DISABLED;
@@ -53,16 +64,42 @@ static inline int hactl_mysql_set_tls(MYSQL *mysql, enum hactl_tls mode) {
 #else
     unsigned int value = mode == HACTL_TLS_DISABLED ? SSL_MODE_DISABLED
         : mode == HACTL_TLS_REQUIRED ? SSL_MODE_REQUIRED
-        : mode == HACTL_TLS_VERIFY_CA ? SSL_MODE_VERIFY_CA : SSL_MODE_VERIFY_IDENTITY;
+        : mode == HACTL_TLS_VERIFY_IDENTITY ? SSL_MODE_VERIFY_IDENTITY : SSL_MODE_VERIFY_CA;
     return mysql_options(mysql, MYSQL_OPT_SSL_MODE, &value);
 #endif
 }
 
-/// Whether `HACTL_TLS_VERIFY_CA` also compares the name. It does in MariaDB Connector/C.
-static inline bool hactl_mysql_verify_ca_checks_name(void) {
+/// Whether ``hactl_mysql_names`` can answer: the library's TLS is OpenSSL, and its functions are in this process.
+static inline bool hactl_mysql_can_compare_names(void) {
 #ifdef MARIADB_BASE_VERSION
-    return true;
+    const char *tls = NULL;
+    mariadb_get_infov(NULL, MARIADB_TLS_LIBRARY, &tls);
+    return tls && !strncmp(tls, "OpenSSL 3", 9) && dlsym(NULL, "SSL_get1_peer_certificate");
 #else
+    return false;
+#endif
+}
+
+/// Whether the server's certificate was issued for `name`, a host name or an address. Both libraries compare only the
+/// host they dialled, which for a tunnel is the loopback. Oracle's hides the certificate altogether.
+static inline bool hactl_mysql_names(MYSQL *mysql, const char *name) {
+#ifdef MARIADB_BASE_VERSION
+    void *(*certificate_of)(void *) = (void *(*)(void *))dlsym(NULL, "SSL_get1_peer_certificate");
+    int (*check_host)(void *, const char *, size_t, unsigned int, char **) =
+        (int (*)(void *, const char *, size_t, unsigned int, char **))dlsym(NULL, "X509_check_host");
+    int (*check_address)(void *, const char *, unsigned int) =
+        (int (*)(void *, const char *, unsigned int))dlsym(NULL, "X509_check_ip_asc");
+    void (*release)(void *) = (void (*)(void *))dlsym(NULL, "X509_free");
+    MARIADB_TLS *tls = mysql->net.pvio ? mysql->net.pvio->ctls : NULL;
+    if (!certificate_of || !check_host || !check_address || !release || !tls || !tls->ssl) return false;
+    void *certificate = certificate_of(tls->ssl);
+    if (!certificate) return false;
+    bool matches = check_host(certificate, name, strlen(name), 0, NULL) == 1 || check_address(certificate, name, 0) == 1;
+    release(certificate);
+    return matches;
+#else
+    (void)mysql;
+    (void)name;
     return false;
 #endif
 }

@@ -7,7 +7,8 @@ struct ClientHandle: ~Copyable {
 
     init() throws(SQLFailure) {
         guard Library.isReady, let raw = mysql_init(nil) else {
-            throw SQLFailure(.connectionLost, code: 2008, message: "The client library could not be set up.",
+            throw SQLFailure(
+                .connectionLost, code: 2008, message: "The client library could not be set up.",
                 remedy: "Check the memory, and the installation of libmysqlclient or libmariadb.")
         }
         self.raw = raw
@@ -40,15 +41,22 @@ extension ClientHandle {
     /// Connects and logs in. Blocks for as long as the library's connect timeout, and for as long as the resolver
     /// takes. On failure the handle is of no use any more.
     func connect(to target: SQLTarget, within limit: Duration) throws(SQLFailure) {
-        try target.checkFiles()
+        try target.checkTLS()
         try set(target, within: limit)
         let port = target.socket == nil ? UInt32(clamping: target.port) : 0
         // An empty password, not none: with none both libraries look into $MYSQL_PWD.
         let connected = hactl_mysql_connect(
             raw, target.socket == nil ? target.host : nil, target.user, target.password?.reveal() ?? "",
             target.database, port, target.socket)
-        guard connected != nil else { throw connectFailure(target) }
+        guard connected != nil else { throw SQLFailure(connecting: error, to: target) }
+        try checkTLS(of: target)
+    }
+
+    /// After the login, because libmariadb 3.3 enforces TLS only together with the name it dialled.
+    private func checkTLS(of target: SQLTarget) throws(SQLFailure) {
         guard target.tls.mode == .disabled || cipher != nil else { throw .plaintext(target) }
+        guard target.tls.mode == .verifyIdentity, let name = target.nameElsewhere else { return }
+        guard hactl_mysql_names(raw, name) else { throw .wrongName(target, name) }
     }
 
     private func set(_ target: SQLTarget, within limit: Duration) throws(SQLFailure) {
@@ -60,7 +68,7 @@ extension ClientHandle {
             hactl_mysql_set_protocol(raw, target.socket != nil),
             hactl_mysql_set_manners(raw, "hactl"),
             hactl_mysql_set_honest_errors(raw),
-            hactl_mysql_set_tls(raw, tls.mode.asked),
+            hactl_mysql_set_tls(raw, target.askedTLS),
             tls.mode == .disabled
                 ? hactl_mysql_get_server_public_key(raw)
                 : hactl_mysql_set_tls_files(raw, tls.ca, tls.certificate, tls.key),
@@ -70,10 +78,6 @@ extension ClientHandle {
                 .tlsFailed, message: "The client library does not take the options of this connection.",
                 remedy: "Check which libmysqlclient or libmariadb hactl is linked to.")
         }
-    }
-
-    private func connectFailure(_ target: SQLTarget) -> SQLFailure {
-        SQLFailure(connecting: error, to: target)
     }
 }
 
@@ -113,17 +117,6 @@ extension ClientHandle {
         ClientError(
             code: Int(mysql_errno(raw)), sqlState: String(cString: mysql_sqlstate(raw)),
             message: String(cString: mysql_error(raw)))
-    }
-}
-
-extension TLSMode {
-    fileprivate var asked: hactl_tls {
-        switch self {
-        case .disabled: HACTL_TLS_DISABLED
-        case .required: HACTL_TLS_REQUIRED
-        case .verifyCA: HACTL_TLS_VERIFY_CA
-        case .verifyIdentity: HACTL_TLS_VERIFY_IDENTITY
-        }
     }
 }
 

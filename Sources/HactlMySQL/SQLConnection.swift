@@ -5,8 +5,8 @@ import HactlModel
 ///
 /// One text at a time: callers who share a connection wait for each other, and a deadline counts from the moment the
 /// thread is free. A deadline or a cancellation ends the *connection*, by shutting its socket down: the library can't be
-/// asked to stop waiting, and the protocol can't be resumed in the middle. The server goes on with the statement; whoever
-/// must stop it sends `KILL` with ``serverID`` on another connection.
+/// asked to stop waiting, and the protocol can't be resumed in the middle. The server goes on with the statement;
+/// whoever must stop it sends `KILL` with ``serverID`` on another connection.
 package actor SQLConnection {
     private let lane: Lane
     private var handle: ClientHandle?

@@ -20,7 +20,7 @@ extension SQLFailure {
         }
         if let known = byCode(error.code, target: target) { return known }
         guard error.isClients else {
-            return (.server(code: error.code, sqlState: error.sqlState), "The server refused the connection; see its log.")
+            return (.server(code: error.code, sqlState: error.sqlState), "The server refused; its log says more.")
         }
         switch error.systemError {
         case 2, 111: return (.refused, "Check that the server runs and listens on \(target.place).")

@@ -56,17 +56,10 @@ extension SQLFailure {
     static func lateBefore(_ what: String) -> SQLFailure {
         SQLFailure(.interrupted, message: "The time was over before \(what) was sent.", remedy: "Nothing was done.")
     }
-
-    static func plaintext(_ target: SQLTarget) -> SQLFailure {
-        SQLFailure(
-            .tlsFailed, message: "\(target.place): the connection is not encrypted, though TLS is asked for.",
-            remedy: "Set up TLS on the server (ssl_cert, ssl_key), or say tls: disabled.", provesLife: true)
-    }
 }
 
 extension SQLFailure {
-    /// The same failure without these secrets. A syntax error quotes the statement from the error on, and cuts it
-    /// anywhere, so nothing of that quotation stays when the statement held a secret.
+    /// The same failure without these secrets.
     func hiding(_ secrets: [Secret]) -> SQLFailure {
         var hidden = self
         for secret in secrets.map({ $0.reveal() }) where !secret.isEmpty {
@@ -76,6 +69,8 @@ extension SQLFailure {
         return hidden
     }
 
+    /// A syntax error quotes the statement from the error on, and cuts it anywhere, also inside a secret; so nothing of
+    /// that quotation stays.
     func withoutQuotation() -> SQLFailure {
         guard code == 1064, let mark = message.firstRange(of: " near '") else { return self }
         var cut = self

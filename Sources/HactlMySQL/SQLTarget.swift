@@ -10,8 +10,14 @@ package struct SQLTarget: Sendable {
     package var user: String
     package var password: Secret?
     package var database: String?
+    /// By API, never from option files, and looked at again on the open connection.
+    ///
+    /// With MariaDB Connector/C `verify-ca` compares the name, too: it can't do one without the other and still refuse
+    /// a server without TLS before the login. For the same reason `required` finds out after the login.
     package var tls: TLSSettings
-    /// The name that the server's certificate must carry, when it isn't `host`: a tunnel ends on the loopback.
+    /// The name that the server's certificate must carry, when it isn't `host`: a tunnel ends on the loopback. `verify-ca`
+    /// then checks the CA only, `verify-identity` the CA during the handshake and the name after the login; both need
+    /// a CA file. With Oracle's library `verify-identity` is refused here, since it can't be done.
     package var tlsName: String?
     /// Bound of the TCP connection and the handshake. The library rounds it up to whole seconds; the caller of
     /// ``SQLConnection/open(_:initial:within:)`` waits no longer than it said there.

@@ -9,7 +9,9 @@ extension RealServers {
         @Test("A query ends at its deadline, to the millisecond, with the effect unknown")
         func deadline() async throws {
             let connection = try await TestServer.shared.value.connect()
-            let (failure, took) = await timed { try await connection.query("SELECT SLEEP(20)", within: .milliseconds(300)) }
+            let (failure, took) = await timed {
+                try await connection.query("SELECT SLEEP(20)", within: .milliseconds(300))
+            }
             #expect(failure?.kind == .interrupted)
             #expect(failure?.effect == .unknown)
             #expect(took > .milliseconds(290) && took < .milliseconds(900), "\(took)")
@@ -70,7 +72,7 @@ extension RealServers {
             let server = try await TestServer.shared.value
             let (first, second) = (try await server.connect(), try await server.connect())
             // Not SLEEP, which answers 1 instead of failing on some servers; and it can be seen in the processlist.
-            let endless = "SELECT COUNT(*) FROM lab.seq_1_to_100000 a, lab.seq_1_to_100000 b, lab.seq_1_to_100000 c WHERE a.seq + b.seq + c.seq < 0"
+            let endless = "SELECT COUNT(*) FROM lab.seq_1_to_100000 a, lab.seq_1_to_100000 b WHERE a.seq + b.seq < 0"
             let failure = await timed { try await first.query(endless, within: .milliseconds(200)) }.failure
             #expect(failure?.kind == .interrupted)
             #expect(try await isThere(first.serverID, seenBy: second))
@@ -97,7 +99,7 @@ extension RealServers {
             #expect(try await first.query("SELECT 1", within: .seconds(5))[0].value == "1")
         }
 
-        @Test("A frozen server: connections, open and new, with and without TLS, come back in time", arguments: [false, true])
+        @Test("A frozen server: open connections and new ones come back in time", arguments: [false, true])
         func frozen(tls: Bool) async throws {
             let server = try await TestServer.start(tls ? "frozen-tls" : "frozen", with: [TestServer.tls])
             let target = server.target(tls: TLSSettings(mode: tls ? .required : .disabled))

@@ -10,8 +10,10 @@ extension RealServers {
             "ORACLE", "MSSQL", "EMPTY_STRING_IS_NULL", "PAD_CHAR_TO_FULL_LENGTH,TRADITIONAL",
         ]
         static let pieces = [
-            "'", "\"", "`", "\\", "\\'", "''", "\u{0}", "\n", "\r", "\u{1A}", "%", "_", ";", "--", " -- ", "/*", "*/", "#",
-            "0x41", "x'41'", "Zoë", "🐬", "日本", "\u{202E}", "é", "e\u{301}", "\t", " ", "a", "\\0", "\u{8}", "?", "$1", "@@v",
+            "'", "\"", "`", "\\", "\\'", "''", "\u{0}", "\n", "\r", "\u{1A}", "%", "_", ";", "--", " -- ", "/*", "*/",
+            "#",
+            "0x41", "x'41'", "Zoë", "🐬", "日本", "\u{202E}", "é", "e\u{301}", "\t", " ", "a", "\\0", "\u{8}", "?", "$1",
+            "@@v",
         ]
 
         /// Reproducible nasty texts of up to twelve pieces; every single piece and the empty text among them.
@@ -34,8 +36,8 @@ extension RealServers {
                 let answer = try await connection.query(
                     "SELECT \(Quoted.string(text)) AS t, HEX(\(Quoted.bytes(text.utf8))) AS b", within: .seconds(5))
                 #expect(answer[0].first?["t"].map { Array($0.utf8) } == Array(text.utf8))
-                #expect(answer[0].first?["b"] == text.utf8.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
-                    .joined().uppercased())
+                let digits = text.utf8.map { ($0 < 16 ? "0" : "") + String($0, radix: 16, uppercase: true) }
+                #expect(answer[0].first?["b"] == digits.joined())
             }
         }
 

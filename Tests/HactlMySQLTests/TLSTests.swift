@@ -39,6 +39,27 @@ extension RealServers {
             #expect(failure?.kind == .tlsFailed)
         }
 
+        @Test("Through a tunnel the certificate's own name counts, not the loopback's")
+        func tunnelled() async throws {
+            for mode in [TLSMode.verifyCA, .verifyIdentity] {
+                for name in ["db1.test", "127.0.0.1"] {
+                    #expect(try await open(mode, ca: "ca.pem", host: "localhost", tlsName: name).cipher != nil)
+                }
+                for ca in ["other.pem", nil] {
+                    let failure = await timed {
+                        try await open(mode, ca: ca, host: "localhost", tlsName: "db1.test")
+                    }.failure
+                    #expect(failure?.kind == .tlsFailed)
+                }
+            }
+            #expect(try await open(.verifyCA, ca: "ca.pem", host: "localhost", tlsName: "db2.test").cipher != nil)
+            let failure = await timed {
+                try await open(.verifyIdentity, ca: "ca.pem", host: "localhost", tlsName: "db2.test")
+            }.failure
+            #expect(failure?.kind == .tlsFailed)
+            #expect(failure?.message.contains("db2.test") == true)
+        }
+
         @Test("A CA file that isn't there is named, and proves nothing")
         func noFile() async throws {
             let failure = await timed { try await open(.verifyIdentity, ca: "/not/there.pem") }.failure

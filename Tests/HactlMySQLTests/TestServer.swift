@@ -35,7 +35,8 @@ struct TestServer: Sendable {
         return TestServer(port: port, socket: "\(home).sock", pid: pid, files: files)
     }
 
-    func target(user: String = "app", password: String? = "open sesame", tls: TLSSettings = TLSSettings()) -> SQLTarget {
+    func target(user: String = "app", password: String? = "open sesame", tls: TLSSettings = TLSSettings()) -> SQLTarget
+    {
         SQLTarget(host: "127.0.0.1", port: port, user: user, password: password.map { Secret($0) }, tls: tls)
     }
 
