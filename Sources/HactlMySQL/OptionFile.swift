@@ -1,0 +1,115 @@
+import HactlModel
+
+/// A MySQL option file (`~/.my.cnf`), read as the servers' own client programs read it ("Using Option Files", MySQL
+/// manual): groups, comments, quotes, escapes, the later value wins.
+///
+/// Connector/C's own reader differs (it keeps a `#` inside a line), and it ignores `ssl-mode`; so hactl never lets the
+/// library read one.
+package struct OptionFile: Sendable {
+    /// By group, then by name with `_` for `-`. An option without a value is an empty text.
+    private var groups: [String: [String: Secret]] = [:]
+
+    /// - Parameters:
+    ///   - text: The whole file.
+    ///   - name: For complaints.
+    /// - Throws: What programs refuse, too: a group without its bracket, an option before any group. And `!include`: a
+    ///   secret should come from the file that was named.
+    package init(reading text: String, named name: String) throws(Complaint) {
+        var group: String?
+        for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
+            let content = line.trimmed
+            guard let first = content.first, first != "#", first != ";" else { continue }
+            let place = SourcePlace(file: name, line: index + 1, column: line.prefix { $0.isWhitespace }.count + 1)
+            switch first {
+            case "!": throw .directive(at: place)
+            case "[": group = try Self.groupName(content, at: place)
+            default: try add(content, to: group, at: place)
+            }
+        }
+    }
+
+    /// The value of an option, `nil` if the group doesn't have it. It may be a password, so it comes as one.
+    package func value(of option: String, in group: String) -> Secret? { groups[group]?[Self.plain(option)] }
+
+    package func has(group: String) -> Bool { groups[group] != nil }
+
+    private mutating func add(_ line: Substring, to group: String?, at place: SourcePlace) throws(Complaint) {
+        guard let group else { throw .noGroup(at: place) }
+        let line = Self.withoutComment(line).trimmed
+        let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        let value = parts.count == 2 ? Self.unescaped(Self.unquoted(parts[1].trimmed)) : ""
+        groups[group, default: [:]][Self.plain(parts[0].trimmed)] = Secret(value)
+    }
+
+    private static func groupName(_ line: Substring, at place: SourcePlace) throws(Complaint) -> String {
+        guard let end = line.firstIndex(of: "]") else { throw .noBracket(at: place) }
+        return String(line[line.index(after: line.startIndex)..<end].trimmed)
+    }
+
+    private static func plain(_ option: some StringProtocol) -> String { String(option).replacing("-", with: "_") }
+}
+
+extension OptionFile {
+    /// Up to a `#` outside quotes.
+    private static func withoutComment(_ line: Substring) -> Substring {
+        var quote: Character?
+        var isEscaped = false
+        for index in line.indices {
+            let character = line[index]
+            if quote == nil, character == "#" { return line[..<index] }
+            if !isEscaped, character == "'" || character == "\"" {
+                quote = quote == nil ? character : (quote == character ? nil : quote)
+            }
+            isEscaped = quote != nil && character == "\\" && !isEscaped
+        }
+        return line
+    }
+
+    private static func unquoted(_ value: Substring) -> Substring {
+        guard value.count > 1, let mark = value.first, mark == "'" || mark == "\"", value.last == mark else {
+            return value
+        }
+        return value.dropFirst().dropLast()
+    }
+
+    /// An unknown escape keeps its backslash.
+    private static func unescaped(_ value: Substring) -> String {
+        var result = ""
+        var rest = value
+        while let character = rest.popFirst() {
+            guard character == "\\", let next = rest.popFirst() else {
+                result.append(character)
+                continue
+            }
+            result += escapes[next].map { String($0) } ?? "\\\(next)"
+        }
+        return result
+    }
+
+    private static let escapes: [Character: Character] = [
+        "n": "\n", "t": "\t", "r": "\r", "b": "\u{8}", "s": " ", "\"": "\"", "'": "'", "\\": "\\",
+    ]
+}
+
+extension Substring {
+    fileprivate var trimmed: Substring {
+        let start = drop { $0.isWhitespace }
+        return start.lastIndex { !$0.isWhitespace }.map { start[...$0] } ?? ""
+    }
+}
+
+extension Complaint {
+    fileprivate static func directive(at place: SourcePlace) -> Complaint {
+        Complaint(
+            at: place, "The file includes others, and hactl reads only the one that was named.",
+            remedy: "Name the file that holds the group itself, or move the group into a file of its own.")
+    }
+
+    fileprivate static func noGroup(at place: SourcePlace) -> Complaint {
+        Complaint(at: place, "An option stands before any group.", remedy: "Write [client] or another group above it.")
+    }
+
+    fileprivate static func noBracket(at place: SourcePlace) -> Complaint {
+        Complaint(at: place, "The group's name has no closing bracket.", remedy: "Write it as [client].")
+    }
+}
