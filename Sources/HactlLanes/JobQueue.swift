@@ -9,11 +9,14 @@ final class JobQueue: @unchecked Sendable {
 
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+    private let onArrival: Job
     private var jobs: [Job] = []
+    private var next = 0
     private var isClosed = false
     private var thread: pthread_t?
 
-    init() {
+    init(onArrival: @escaping Job = {}) {
+        self.onArrival = onArrival
         pthread_mutex_init(mutex, nil)
         pthread_cond_init(condition, nil)
     }
@@ -29,11 +32,15 @@ final class JobQueue: @unchecked Sendable {
         locked { thread.map { pthread_equal($0, pthread_self()) != 0 } ?? false }
     }
 
+    /// Whether a job waits to be run.
+    var hasJobs: Bool { locked { next < jobs.count } }
+
     func append(_ job: @escaping Job) {
         locked {
             jobs.append(job)
             pthread_cond_signal(condition)
         }
+        onArrival()
     }
 
     /// Lets the thread end after the jobs it already has.
@@ -47,19 +54,27 @@ final class JobQueue: @unchecked Sendable {
     /// Runs jobs on the calling thread until the queue is closed and empty.
     func serve() {
         locked { thread = pthread_self() }
-        while let batch = nextBatch() {
-            for job in batch { job() }
-        }
+        while let job = takeJob() { job() }
     }
 
-    private func nextBatch() -> [Job]? {
+    private func takeJob() -> Job? {
         locked {
-            while jobs.isEmpty {
+            while next == jobs.count {
                 if isClosed { return nil }
                 pthread_cond_wait(condition, mutex)
             }
-            defer { jobs = [] }
-            return jobs
+            defer { dropTaken() }
+            return jobs[next]
+        }
+    }
+
+    /// Forgets the jobs taken so far once that costs nothing: when none is left, or when they are the most of it.
+    private func dropTaken() {
+        jobs[next] = {}
+        next += 1
+        if next == jobs.count || next >= 64 {
+            jobs.removeFirst(next)
+            next = 0
         }
     }
 

@@ -8,11 +8,14 @@ import Glibc
 package final class Lane: SerialExecutor {
     private let queue: JobQueue
 
-    /// Starts the thread. `onStart` and `onEnd` run on it, before the first job and after the last.
+    /// Starts the thread. `onStart` and `onEnd` run on it, before the first job and after the last. `onArrival` runs
+    /// after a job was put into the queue, on whichever thread did that: it must not wait for anything. A job that
+    /// waits in `poll` is woken by it.
     package init(
-        onStart: @escaping @Sendable () -> Void = {}, onEnd: @escaping @Sendable () -> Void = {}
+        onStart: @escaping @Sendable () -> Void = {}, onEnd: @escaping @Sendable () -> Void = {},
+        onArrival: @escaping @Sendable () -> Void = {}
     ) {
-        queue = JobQueue()
+        queue = JobQueue(onArrival: onArrival)
         Self.startThread(serving: queue, onStart: onStart, onEnd: onEnd)
     }
 
@@ -27,6 +30,12 @@ package final class Lane: SerialExecutor {
             withExtendedLifetime(self) {}
         }
     }
+
+    /// Runs a closure on the lane after the jobs it already has.
+    package func perform(_ job: @escaping @Sendable () -> Void) { queue.append(job) }
+
+    /// Whether jobs wait behind the one that runs.
+    package var hasWaitingJobs: Bool { queue.hasJobs }
 
     package func asUnownedSerialExecutor() -> UnownedSerialExecutor { UnownedSerialExecutor(ordinary: self) }
 

@@ -1,0 +1,16 @@
+import HactlModel
+
+/// The door to hosts.
+package enum SSH {
+    /// Opens a session with a host by the transport that its access names. Whoever opens it closes it.
+    package static func connect(
+        to access: SSHAccess, passphrase: Secret? = nil, within limit: Duration
+    ) async throws(SSHFailure) -> any HostSession {
+        switch access.transport {
+        case .libssh2:
+            try await LibSSH2Session.connect(to: access, passphrase: passphrase, until: .after(limit))
+        case .openssh:
+            throw .closed(access.address)
+        }
+    }
+}

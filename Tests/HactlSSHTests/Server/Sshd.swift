@@ -1,0 +1,110 @@
+import Glibc
+import HactlModel
+
+@testable import HactlSSH
+
+/// A real sshd on a free loopback port, with a directory of its own. It lets root in by one key.
+final class Sshd: Sendable {
+    static let program = "/usr/sbin/sshd"
+    static let isThere = Glibc.access(program, X_OK) == 0 && Glibc.access("/usr/bin/ssh-keygen", X_OK) == 0 && getuid() == 0
+
+    let directory: String
+    let port: Int
+    private let child: Child
+
+    /// Runs a test with a server and takes it away afterwards, whatever happened.
+    static func run<Result>(
+        _ settings: [String] = [], hostKey: String = "ed25519", _ body: (Sshd) async throws -> Result
+    ) async throws -> Result {
+        let server = try await Sshd(settings, hostKey: hostKey)
+        defer { server.stop() }
+        return try await body(server)
+    }
+
+    private init(_ settings: [String], hostKey: String) async throws {
+        // "Missing privilege separation directory": systemd makes it where sshd is a service.
+        mkdir("/run/sshd", 0o755)
+        directory = try Self.makeDirectory()
+        port = try Self.freePort()
+        try await Self.makeKey("\(directory)/host", type: hostKey)
+        try await Self.makeKey("\(directory)/user", type: "ed25519")
+        try write(text(of: "\(directory)/user.pub"), to: "\(directory)/authorized")
+        let words = try text(of: "\(directory)/host.pub").split(separator: " ").prefix(2).joined(separator: " ")
+        try write("[127.0.0.1]:\(port) \(words)\n", to: "\(directory)/known")
+        try write(Self.configuration(directory, port, settings), to: "\(directory)/sshd_config")
+        child = try Child(
+            [Self.program, "-D", "-e", "-f", "\(directory)/sshd_config"], log: "\(directory)/log")
+        try await wait()
+    }
+
+    var knownHosts: String { "\(directory)/known" }
+    var key: String { "\(directory)/user" }
+    var log: String { (try? text(of: "\(directory)/log")) ?? "" }
+
+    func access(_ transport: SSHTransport = .libssh2) -> SSHAccess {
+        SSHAccess(
+            address: "127.0.0.1", port: port, user: "root", key: key, knownHosts: knownHosts, transport: transport)
+    }
+
+    /// Stops every process of the server in its tracks.
+    func freeze() { for process in child.family { _ = Glibc.kill(process, SIGSTOP) } }
+
+    /// Ends every process of the server but the one that listens: each connection is lost.
+    func dropConnections() { for process in child.family.dropFirst() { _ = Glibc.kill(process, SIGKILL) } }
+
+    private func stop() {
+        child.kill()
+        for file in files() { unlink("\(directory)/\(file)") }
+        rmdir(directory)
+    }
+
+    private func files() -> [String] {
+        guard let handle = opendir(directory) else { return [] }
+        defer { closedir(handle) }
+        var names: [String] = []
+        while let entry = readdir(handle) {
+            names.append(withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) })
+        }
+        return names.filter { $0 != "." && $0 != ".." }
+    }
+}
+
+extension Sshd {
+    /// `HOME` is moved so that bash doesn't read the .bashrc of whoever runs the tests.
+    private static func configuration(_ directory: String, _ port: Int, _ settings: [String]) -> String {
+        (settings + [
+            "ListenAddress 127.0.0.1", "Port \(port)", "HostKey \(directory)/host", "PidFile none",
+            "AuthorizedKeysFile \(directory)/authorized", "PermitRootLogin prohibit-password", "StrictModes no",
+            "UsePAM no", "PasswordAuthentication no", "MaxSessions 100", "SetEnv HOME=\(directory)",
+        ]).joined(separator: "\n") + "\n"
+    }
+
+    static func makeKey(_ path: String, type: String, options: [String] = []) async throws {
+        let words = ["/usr/bin/ssh-keygen", "-q", "-t", type, "-f", path] + (options.isEmpty ? ["-N", ""] : options)
+        if try await Child(words).end() != 0 { throw Trouble("ssh-keygen failed") }
+    }
+
+    private static func makeDirectory() throws -> String {
+        var template = Array("/tmp/hactl-ssh-XXXXXX".utf8CString)
+        guard mkdtemp(&template) != nil else { throw Trouble("no temporary directory") }
+        return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    static func freePort() throws -> Int {
+        guard let place = listenOnLoopback() else { throw Trouble("no free port") }
+        close(place.socket)
+        return place.port
+    }
+
+    /// Awaits that the server listens: it says so, and no connection has to be made for it.
+    private func wait() async throws {
+        for _ in 0..<500 {
+            if log.contains("Server listening") { return }
+            if child.hasEnded { break }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        let words = log
+        stop()
+        throw Trouble("sshd does not listen: \(words)")
+    }
+}
