@@ -28,7 +28,7 @@ package actor SecretBook {
         switch reference {
         case .file(let path): try firstLine(ofFile: path)
         case .credential(let name): try firstLine(ofFile: credentialPath(name))
-        case .optionFile(let path, let group): try password(inFile: path, group: group)
+        case .optionFile(let path, let group): try password(inFile: path, group: group).reveal()
         case .environment(let name): try environment(name)
         case .command(let arguments): try await output(of: arguments)
         }
@@ -49,15 +49,16 @@ package actor SecretBook {
         return "\(String(cString: directory))/\(name)"
     }
 
-    private func password(inFile path: String, group: String) throws(SecretFailure) -> String {
+    private func password(inFile path: String, group: String) throws(SecretFailure) -> Secret {
         let text = try PrivateFile.read(path)
-        let reading = Result { try OptionFile(reading: text, name: path) }
-        guard let file = try? reading.get(), let password = file.value("password", in: group) else {
-            throw SecretFailure(
-                message: "\(path) has no password in the group [\(group)].",
-                remedy: "Write the group and a line password=… into it.")
+        do throws(Complaint) {
+            if let password = try OptionFile(reading: text, named: path).value(of: "password", in: group) { return password }
+        } catch {
+            throw SecretFailure(message: "\(error.place): \(error.problem)", remedy: error.remedy)
         }
-        return password
+        throw SecretFailure(
+            message: "\(path) has no password in the group [\(group)].",
+            remedy: "Write the group and a line password=… into it.")
     }
 
     private func environment(_ name: String) throws(SecretFailure) -> String {
@@ -76,7 +77,7 @@ package actor SecretBook {
             let result = try? await Subprocess.run(
                 .name(program), arguments: Arguments(Array(arguments.dropFirst())), output: .string(limit: 65_536)),
             result.terminationStatus.isSuccess,
-            let line = result.standardOutput?.split(separator: "\n", maxSplits: 1).first, !line.isEmpty
+            let line = result.standardOutput.split(separator: "\n", maxSplits: 1).first, !line.isEmpty
         else { throw failure }
         return String(line)
     }

@@ -5,8 +5,9 @@ import HactlRun
 ///
 /// The first one is a request. The second one leaves at once: the journal says where things stand.
 package struct SignalWatch: Interruption {
-    /// Only what a signal handler may touch (signal-safety(7)): numbers of fixed place.
-    private static let seen = UnsafeMutablePointer<sig_atomic_t>.allocate(capacity: 1)
+    /// Only what a signal handler may touch (signal-safety(7)): one number at a fixed place. A handler interrupts its own
+    /// thread, so the number can change between any two reads; no read here depends on another.
+    nonisolated(unsafe) private static let seen = UnsafeMutablePointer<sig_atomic_t>.allocate(capacity: 1)
 
     /// Begins to watch. Called once, by the command that changes something.
     package init() {
