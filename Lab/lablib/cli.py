@@ -36,7 +36,6 @@ def parser():
     made = command("run", do_run, "run a command in a namespace of the lab: lab run NAME [HOST] -- CMD…", "name")
     made.add_argument("host", nargs="?", default="operator")
     made.add_argument("--user", help="run as this user of the host")
-    made.add_argument("words", nargs=argparse.REMAINDER)
     made = command("sql", do_sql, "run SQL on a host, rows tab separated", "name", "host", "statement")
     made.add_argument("--user", default="root")
     host_commands(command)
@@ -110,10 +109,7 @@ def do_list(options):
 
 def do_run(options):
     from . import enter
-    words = options.words
-    if options.host == "--":
-        options.host = "operator"
-    enter.run(options.name, options.host, words[1:] if words[:1] == ["--"] else words, options.user)
+    enter.run(options.name, options.host, options.words, options.user)
 
 
 def do_sql(options):
@@ -157,10 +153,19 @@ def do_baseline(options):
     return baseline.main(options)
 
 
+def split(words):
+    """The lab's own words and, after `--`, the command to run; argparse would mix them up."""
+    if "--" in words and words[0] == "run":
+        at = words.index("--")
+        return words[:at], words[at + 1:]
+    return words, []
+
+
 def main():
     """Run one command; errors meant for the user are one line."""
-    words = sys.argv[1:]
+    words, command = split(sys.argv[1:])
     options = parser().parse_args(words)
+    options.words = command
     if os.geteuid() != 0:
         print("lab: namespaces need root", file=sys.stderr)
         return 1
