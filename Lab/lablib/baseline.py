@@ -24,14 +24,12 @@ WORDS = {
         "wait": "SELECT WAIT_FOR_EXECUTED_GTID_SET('{mark}', 2)",
         "sessions": "SELECT id FROM performance_schema.processlist WHERE user NOT IN ('system user', 'event_scheduler', 'repl', 'hactl', 'root')",
         "detach": ["STOP REPLICA", "RESET REPLICA ALL"], "stop": "STOP REPLICA", "demote": "",
-        "semi": "rpl_semi_sync_source_enabled",
     },
     "mariadb": {
         "freeze": "SET GLOBAL read_only = ON; SELECT @@GLOBAL.gtid_binlog_pos",
         "wait": "SELECT MASTER_GTID_WAIT('{mark}', 2)",
         "sessions": "SELECT id FROM information_schema.processlist WHERE user NOT IN ('system user', 'event_scheduler', 'repl', 'hactl', 'root')",
         "detach": ["STOP SLAVE", "RESET SLAVE ALL"], "stop": "STOP SLAVE", "demote": ", MASTER_DEMOTE_TO_SLAVE = 1",
-        "semi": "rpl_semi_sync_master_enabled",
     },
 }
 
@@ -142,8 +140,9 @@ def after(lab, words, servers, old, new):
         if name != new:
             follow(lab, words, server, new, demote=name == old)
     if lab.facts["semi_sync"]:
-        servers[old].do(f"SET GLOBAL {words['semi']} = OFF")
-        servers[new].do(f"SET GLOBAL {words['semi']} = ON")
+        role = FLAVOURS[lab.flavour].SEMI_SYNC_SOURCE
+        servers[old].do(f"SET GLOBAL {role} = OFF")
+        servers[new].do(f"SET GLOBAL {role} = ON")
 
 
 def main(options):
@@ -151,6 +150,8 @@ def main(options):
     lab = Lab(options.name)
     if not lab.facts["gtid"]:
         raise LabError("the baseline knows GTID replication only")
+    if lab.facts["events"]:
+        raise LabError("the baseline leaves events alone, and on MariaDB an event's definer writes in spite of read_only: take a lab without --events")
     if options.to not in lab.hosts:
         raise LabError(f"no host {options.to}")
     kernel.enter(lab.pid("operator"), "net")

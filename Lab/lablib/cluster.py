@@ -32,13 +32,15 @@ def build(lab):
     connections = {name: sql.wait_root(lab, name) for name in names}
     primary = connections[names[0]]
     start = flavour.position(sql.query_of(primary))
-    sql.run(primary, flavour.open_writes(facts["semi_sync"]))
+    sql.run(primary, ["SET GLOBAL read_only = OFF"])
     wire.ip_batch(lab.pid(names[0]), f"address add {VIP_CIDR} dev {INTERFACE}")
     for name in names[1:]:
         sql.run(connections[name], flavour.follow(lab.hosts[names[0]], lab.secret("repl"), facts["gtid"], start))
     sql.run(primary, statements(lab))
     for name in names[1:]:
         catch_up(lab, primary, connections[name], name)
+    if facts["semi_sync"] and len(names) > 1:  # not before: the first transactions would wait for replicas that do not listen yet
+        sql.run(primary, [f"SET GLOBAL {flavour.SEMI_SYNC_SOURCE} = ON"])
     for connection in connections.values():
         connection.close()
 

@@ -113,7 +113,7 @@ def watch(lab, pipe):
     spans = {name: [list(span) for span in member.spans] for name, member in members.items()}
     two = overlaps(spans)
     report = {"two_writable": len(two), "two_writable_moments": two, "longest_none_writable_ms": longest_none(spans, began, time.monotonic_ns()),
-              "writable_spans": {name: len(found) for name, found in spans.items()}}
+              "writable_ms": {name: [[round((edge - began) / 1e6, 1) for edge in span] for span in found] for name, found in spans.items()}}
     with os.fdopen(pipe, "w") as file:
         json.dump(report, file)
 

@@ -1,5 +1,7 @@
 """What can happen to a host."""
 
+import json
+
 from . import hosts, sql
 from .state import Lab
 
@@ -38,7 +40,7 @@ def reboot(lab, options):
 
 def status(lab, options):
     """Print what process 1 says."""
-    print(hosts.order(lab, options.host, "status"))
+    print(json.dumps(hosts.order(lab, options.host, "status")))
 
 
 FAULTS = {

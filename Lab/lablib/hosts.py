@@ -4,15 +4,17 @@ import json
 import os
 import signal
 import socket
+import sys
 import time
 
-from . import init, kernel, trees, wire
+from . import kernel, trees, wire
 from .flavours import FLAVOURS
-from .paths import LabError
+from .paths import LabError, write_private
 from .provision import user_of
 from .state import OTHERS, SWITCH
 
 HOLDER = ["/bin/sleep", "infinity"]
+INIT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "init.py")
 
 
 def start_holder(lab, name, prepare):
@@ -83,6 +85,11 @@ def control_path(lab, name):
     return lab.path(f"{name}.ctl")
 
 
+def plan_path(lab, name):
+    """Where process 1 of a host finds its orders."""
+    return lab.path(f"{name}.json")
+
+
 def power_on(lab, name):
     """Boot a host: namespaces, network card, process 1. Its disk is as it was."""
     if lab.is_on(name):
@@ -130,12 +137,9 @@ def become_host(lab, name, plan, switch, pid_writer, ready_reader):
     if first:
         os.write(pid_writer, str(first).encode())
         os._exit(0)
-    os.close(pid_writer)
-    try:
-        init.main(plan, ready_reader)
-    except BaseException as error:
-        os.write(2, f"{name}: {type(error).__name__}: {error}\n".encode())
-    os._exit(1)
+    os.set_inheritable(ready_reader, True)
+    write_private(plan_path(lab, name), json.dumps(plan))
+    os.execv(sys.executable, ["lab-init", "-ISB", INIT, plan_path(lab, name), str(ready_reader)])
 
 
 def power_off(lab, name):

@@ -1,6 +1,7 @@
 """Process 1 of a database host: mounts its root, starts sshd and the server, reaps, and obeys a control socket.
 
-It runs on the machine's Python with everything imported before it changes its root, so the trees need no Python.
+It is a program of its own (run by hosts.py, after the namespaces are made), so a host's process list shows no command
+line of the lab. It runs on the machine's Python with everything imported before it changes its root.
 With `restart_after` it does what systemd does for Debian's packages: bring a killed server back by itself.
 """
 
@@ -10,9 +11,13 @@ import os
 import select
 import signal
 import socket
+import sys
 import time
 
-from . import kernel
+if __name__ == "__main__":
+    sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+
+from lablib import kernel
 
 DEVICES = ("null", "zero", "full", "random", "urandom", "tty")
 ENVIRONMENT = {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL": "C.UTF-8", "HOME": "/"}
@@ -220,3 +225,8 @@ def main(plan, network_ready):
     supervisor = Supervisor(plan)
     supervisor.start()
     serve(listener, wakeup, supervisor)
+
+
+if __name__ == "__main__":
+    with open(sys.argv[1]) as orders:
+        main(json.load(orders), int(sys.argv[2]))

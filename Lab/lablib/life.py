@@ -3,9 +3,10 @@
 import os
 import shutil
 import signal
+import sys
 
 from . import cluster, hosts, kernel, provision, trees
-from .paths import LabError, check_name, state_dir
+from .paths import RUN, LabError, check_name, state_dir
 from .state import INTERFACE, OTHERS, PREFIX, SWITCH, VIP, VIP_CIDR, Lab
 
 
@@ -28,6 +29,7 @@ def up(options):
     if not 1 <= options.members <= 9:
         raise LabError("--members is 1 to 9")
     trees.ensure(options.flavour)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     os.makedirs(os.path.join(state_dir(options.name), "log"), mode=0o700)
     lab = Lab(options.name, new_facts(options))
     lab.save()
@@ -53,7 +55,6 @@ def assemble(lab):
     for name in lab.hosts:
         make_disk(lab, name, secrets)
         hosts.power_on(lab, name)
-        lab.save()
     cluster.build(lab)
 
 
@@ -107,6 +108,8 @@ def down(name):
     if os.path.exists(os.path.join(directory, "facts.json")):
         end_processes(Lab(name))
     shutil.rmtree(directory)
+    if not os.listdir(RUN):
+        os.rmdir(RUN)
 
 
 def end_processes(lab):

@@ -71,11 +71,12 @@ class Lab:
             return False
 
     def record(self, name, pid):
-        """Remember who holds a host's namespaces and which they are."""
+        """Remember who holds a host's namespaces and which they are; saved at once, so `down` finds it whatever happens."""
         kinds = ("net", "mnt", "pid", "uts")
         self.facts["spaces"][name] = {
             "pid": pid, "began": kernel.start_time(pid), "namespaces": {kind: kernel.namespace(pid, kind) for kind in kinds},
         }
+        self.save()
 
     def inside(self, name, path):
         """A path of a host as seen from the machine."""

@@ -6,7 +6,7 @@ PRIVILEGE_STATEMENTS = [
     "GRANT SELECT, PROCESS, RELOAD, EVENT, SUPER, READ_ONLY ADMIN, CONNECTION ADMIN, BINLOG ADMIN, BINLOG MONITOR,"
     " REPLICATION MASTER ADMIN, REPLICATION SLAVE ADMIN, REPLICA MONITOR ON *.* TO hactl@'%'",
 ]
-READ_ONLY = "read_only"
+SEMI_SYNC_SOURCE = "rpl_semi_sync_master_enabled"
 
 
 def config(facts, name, address, number):
@@ -25,11 +25,6 @@ def config(facts, name, address, number):
         lines += ["rpl_semi_sync_slave_enabled = ON"]
     lines += [f"event_scheduler = {'ON' if facts['events'] else 'OFF'}"] if facts["events"] is not None else []
     return "\n".join(lines) + "\n"
-
-
-def open_writes(semi_sync):
-    """Make a server the writable primary."""
-    return (["SET GLOBAL rpl_semi_sync_master_enabled = ON"] if semi_sync else []) + ["SET GLOBAL read_only = OFF"]
 
 
 def position(query):

@@ -7,7 +7,7 @@ PRIVILEGE_STATEMENTS = [
     "GRANT BACKUP_ADMIN, CONNECTION_ADMIN, PERSIST_RO_VARIABLES_ADMIN, REPLICATION_SLAVE_ADMIN, SESSION_VARIABLES_ADMIN,"
     " SET_ANY_DEFINER, SYSTEM_VARIABLES_ADMIN, XA_RECOVER_ADMIN ON *.* TO hactl@'%'",
 ]
-READ_ONLY = "super_read_only"
+SEMI_SYNC_SOURCE = "rpl_semi_sync_source_enabled"
 
 
 def config(facts, name, address, number):
@@ -29,11 +29,6 @@ def config(facts, name, address, number):
         lines += ["plugin-load-add = semisync_source.so;semisync_replica.so", "rpl_semi_sync_replica_enabled = ON"]
     lines += [f"event_scheduler = {'ON' if facts['events'] else 'OFF'}"] if facts["events"] is not None else []
     return "\n".join(lines) + "\n"
-
-
-def open_writes(semi_sync):
-    """Make a server the writable primary."""
-    return (["SET GLOBAL rpl_semi_sync_source_enabled = ON"] if semi_sync else []) + ["SET GLOBAL read_only = OFF"]
 
 
 def position(query):
