@@ -67,9 +67,12 @@ def load_commands(command):
     made.add_argument("--out", help="file for the acknowledgements, for lab verify")
     made = command("verify", do_verify, "check that nothing was lost, no server strayed, one is writable", "name")
     made.add_argument("--load", help="file written by lab load --out")
+    made.add_argument("--wait", type=int, default=90, metavar="SECONDS", help="how long replicas may take to catch up (default 90: a silent source is noticed after 60)")
     made = command("baseline", do_baseline, "the hand-written switchover without checks, the bench's opponent", "name")
     made.add_argument("--to", required=True, metavar="HOST")
     made.add_argument("--json", action="store_true")
+    made = command("second-build", do_second_build, "build a Swift package against Oracle's libmysqlclient: lab second-build [DIR] [-- CMD…]")
+    made.add_argument("directory", nargs="?", default=".")
 
 
 def do_install(options):
@@ -153,9 +156,14 @@ def do_baseline(options):
     return baseline.main(options)
 
 
+def do_second_build(options):
+    from . import secondbuild
+    return secondbuild.main(options)
+
+
 def split(words):
     """The lab's own words and, after `--`, the command to run; argparse would mix them up."""
-    if "--" in words and words[0] == "run":
+    if "--" in words and words[0] in ("run", "second-build"):
         at = words.index("--")
         return words[:at], words[at + 1:]
     return words, []

@@ -1,6 +1,7 @@
 """The Debian mirror of this machine, read from its own apt sources so that no host is written down here."""
 
 import glob
+import os
 import re
 
 from .paths import LabError
@@ -50,8 +51,10 @@ def entries():
 
 
 def debian():
-    """The URI of the Debian archive: the source whose path ends in `/debian`, on whatever host."""
+    """The URI of the Debian archive: the source whose path ends in `/debian`, or HACTL_LAB_MIRROR (Ubuntu)."""
+    if os.environ.get("HACTL_LAB_MIRROR"):
+        return os.environ["HACTL_LAB_MIRROR"]
     for uri, _ in entries():
         if re.search(r"/debian/?$", uri):
             return uri.rstrip("/")
-    raise LabError("no Debian archive in this machine's apt sources: add one (its path ends in /debian) and try again")
+    raise LabError("no Debian archive in this machine's apt sources: add one (its path ends in /debian) or set HACTL_LAB_MIRROR")

@@ -5,6 +5,7 @@ was made from, so a changed package list makes a new one; a build goes into a te
 """
 
 import fcntl
+import glob
 import hashlib
 import json
 import os
@@ -15,8 +16,9 @@ from . import datadir, mirror
 from .paths import CACHE, LabError
 
 TOOLS = ["openssh-server", "sudo", "iproute2", "iputils-arping", "nftables", "procps"]
-BUILD = ["gcc", "g++", "libc6-dev", "pkg-config", "make", "git", "ca-certificates", "libncurses6", "libcurl4", "libsqlite3-0",
-         "libedit2", "libxml2", "tzdata", "binutils", "zlib1g-dev", "libssh2-1-dev", "libmysqlclient-dev", "libpython3-stdlib"]
+BUILD = ["gcc", "g++", "libc6-dev", "pkg-config", "make", "git", "ca-certificates", "libncurses6", "libcurl4t64", "libsqlite3-0", "libedit2",
+         "tzdata", "binutils", "zlib1g-dev", "libssh2-1-dev", "libmysqlclient-dev", "openssh-client"]
+OLD_LIBRARIES = ["libxml2", "libicu72"]  # of Debian 12, what a Swift toolchain built there asks for and sid no longer has
 
 TREES = {
     "mariadb": {"suite": "bookworm", "packages": ["mariadb-server", *TOOLS]},
@@ -44,23 +46,21 @@ def is_current(kind):
         return False
 
 
-def mmdebstrap(kind, target):
+def mmdebstrap(suite, packages, target, variant="minbase"):
     """Make a tree. The Release file of sid may look expired to this machine's clock; its signature still verifies."""
-    spec = TREES[kind]
     command = [
-        "mmdebstrap", "--quiet", "--mode=root", "--variant=minbase",
-        "--include=" + ",".join(spec["packages"]),
+        "mmdebstrap", "--quiet", "--mode=root", f"--variant={variant}", "--include=" + ",".join(packages),
         '--aptopt=Acquire::Check-Valid-Until "false"',
         '--aptopt=APT::Install-Recommends "false"',
         "--dpkgopt=path-exclude=/usr/share/doc/*", "--dpkgopt=path-exclude=/usr/share/man/*",
         "--dpkgopt=path-exclude=/usr/share/locale/*",
         "--keyring=/usr/share/keyrings/debian-archive-keyring.gpg",
-        spec["suite"], target, mirror.debian(),
+        suite, target, mirror.debian(),
     ]
     environment = dict(os.environ, PATH="/usr/sbin:/usr/bin:/sbin:/bin", DEBIAN_FRONTEND="noninteractive", LC_ALL="C.UTF-8")
     result = subprocess.run(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     if result.returncode != 0:
-        raise LabError(f"mmdebstrap could not make the {kind} tree:\n" + result.stdout[-3000:])
+        raise LabError(f"mmdebstrap could not make a {suite} tree:\n" + result.stdout[-3000:])
 
 
 def ensure(kind, say=print):
@@ -82,7 +82,9 @@ def build(kind, home):
     fresh = os.path.join(home, "fresh")
     shutil.rmtree(fresh, ignore_errors=True)
     os.mkdir(fresh)
-    mmdebstrap(kind, os.path.join(fresh, "tree"))
+    mmdebstrap(TREES[kind]["suite"], TREES[kind]["packages"], os.path.join(fresh, "tree"))
+    if kind == "mysql-dev":
+        add_old_libraries(fresh)
     if kind in datadir.INITIALISE:
         datadir.initialise(kind, os.path.join(fresh, "tree"), os.path.join(fresh, "data"))
     for part in ("stamp", "tree", "data"):
@@ -92,6 +94,20 @@ def build(kind, home):
     os.rmdir(fresh)
     with open(os.path.join(home, "stamp"), "w") as file:
         file.write(stamp_of(kind) + "\n")
+
+
+def add_old_libraries(fresh):
+    """Put a few shared libraries of Debian 12 where only the loader's last resort finds them."""
+    old = os.path.join(fresh, "old")
+    mmdebstrap("bookworm", OLD_LIBRARIES, old, variant="extract")
+    target = os.path.join(fresh, "tree/usr/local/lib/debian12")
+    os.makedirs(target)
+    for path in glob.glob(f"{old}/usr/lib/*/libxml2.so.2*") + glob.glob(f"{old}/usr/lib/*/libicu*.so.72*"):
+        shutil.copy2(path, target, follow_symlinks=False)
+    with open(os.path.join(fresh, "tree/etc/ld.so.conf.d/zz-debian12.conf"), "w") as file:
+        file.write("/usr/local/lib/debian12\n")
+    subprocess.run(["chroot", os.path.join(fresh, "tree"), "/sbin/ldconfig"], check=True)
+    shutil.rmtree(old)
 
 
 def discard(path):

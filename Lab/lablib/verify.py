@@ -8,9 +8,6 @@ from . import cluster, sql, wire
 from .paths import LabError
 from .state import INTERFACE, VIP, Lab
 
-WAIT = 30
-
-
 def acknowledged(path):
     """The ids the load saw acknowledged."""
     with open(path) as file:
@@ -21,13 +18,13 @@ def main(options):
     """Print the findings as JSON; 1 if there is any."""
     lab = Lab(options.name)
     findings = []
-    connections = reach(lab, findings)
+    connections = reach(lab, options, findings)
     report = {"primary": None, "acknowledged": None, "lost": {}, "violations": findings}
     primary = the_writable_one(connections, findings)
     if primary:
         report["primary"] = primary
         check_vip(lab, primary, findings)
-        check_caught_up(lab, connections, primary, findings)
+        check_caught_up(lab, connections, primary, options.wait, findings)
         check_strays(lab, connections, primary, findings)
         report["rows"] = check_rows(lab, connections, primary, options.load, report, findings)
     report["ok"] = not findings
@@ -35,12 +32,12 @@ def main(options):
     return 1 if findings else 0
 
 
-def reach(lab, findings):
+def reach(lab, options, findings):
     """root on every host; a host that does not answer is a finding, as nothing can be said about it."""
     connections = {}
     for name in lab.hosts:
         try:
-            connections[name] = sql.root(lab, name, read_timeout=WAIT + 5)
+            connections[name] = sql.root(lab, name, read_timeout=options.wait + 15)
         except (pymysql.MySQLError, OSError, LabError) as error:
             findings.append(f"{name} does not answer: {error}")
     return connections
@@ -62,12 +59,12 @@ def check_vip(lab, primary, findings):
         findings.append(f"{VIP} is on {', '.join(holders) or 'no host'}, the writable server is {primary}")
 
 
-def check_caught_up(lab, connections, primary, findings):
-    """Every replica gets everything, within half a minute."""
+def check_caught_up(lab, connections, primary, seconds, findings):
+    """Every replica gets everything, within the given time."""
     for name, connection in connections.items():
         if name != primary:
             try:
-                cluster.catch_up(lab, connections[primary], connection, name, WAIT)
+                cluster.catch_up(lab, connections[primary], connection, name, seconds)
             except (LabError, pymysql.MySQLError) as error:
                 findings.append(str(error))
 
