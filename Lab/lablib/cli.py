@@ -73,6 +73,7 @@ def load_commands(command):
     made.add_argument("--json", action="store_true")
     made = command("second-build", do_second_build, "build a Swift package against Oracle's libmysqlclient: lab second-build [DIR] [-- CMD…]")
     made.add_argument("directory", nargs="?", default=".")
+    made.add_argument("--bind", action="append", default=[], metavar="PATH", help="show this path of the machine in the tree too")
 
 
 def do_install(options):

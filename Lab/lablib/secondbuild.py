@@ -6,6 +6,7 @@ user's home (SwiftPM's cache and settings) are the machine's own, bind mounted a
 
 import os
 import shutil
+import subprocess
 import sys
 
 from . import init, kernel, trees
@@ -22,6 +23,13 @@ def toolchain():
     if swift is None:
         raise LabError("no swift in PATH")
     return os.path.dirname(os.path.dirname(os.path.dirname(os.path.realpath(swift))))
+
+
+def local_mirrors():
+    """Directories that git takes repositories from on this machine (`url.<directory>.insteadOf`): SwiftPM will want them."""
+    result = subprocess.run(["git", "config", "--get-regexp", r"^url\..*\.insteadof$"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    names = [line.split(" ", 1)[0][len("url."):-len(".insteadof")] for line in result.stdout.splitlines()]
+    return [path for path in (name.removeprefix("file://").rstrip("/") for name in names) if os.path.isdir(path)]
 
 
 def bind(source, root):
@@ -59,7 +67,7 @@ def main(options):
     tree = trees.ensure("mysql-dev", lambda text: print(text, file=sys.stderr))
     home = os.path.expanduser("~")
     tools = toolchain()
-    binds = [path for path in (tools, home, package, *SHARED_FILES) if os.path.exists(path)]
+    binds = [path for path in (tools, home, package, *SHARED_FILES, *local_mirrors(), *options.bind) if os.path.exists(path)]
     child = os.fork()
     if child == 0:
         enter_tree(tree, binds)
