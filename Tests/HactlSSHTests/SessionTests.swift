@@ -6,7 +6,7 @@ import Testing
 /// What every transport promises, tried over each.
 @Suite(.enabled(if: Sshd.isThere, "needs root, sshd and ssh-keygen"), .timeLimit(.minutes(1)))
 struct SessionTests {
-    static let transports = [SSHTransport.libssh2]
+    static let transports = SSHTransport.allCases
 
     private func session(
         _ transport: SSHTransport, _ body: (any HostSession, Sshd) async throws -> Void
