@@ -55,6 +55,8 @@ let package = Package(
                 "HactlLive", "HactlSimulation", "HactlReport", "HactlConfig", "HactlRun", "HactlPlan", "HactlModel",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
+            // The built-in playbooks travel inside the binary; the files there are links to Playbooks/.
+            resources: [.embedInCode("Resources/switchover.yaml")],
             swiftSettings: strict),
 
         tests(of: "HactlModel"),
