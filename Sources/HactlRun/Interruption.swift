@@ -11,13 +11,13 @@ package struct Uninterrupted: Interruption {
 }
 
 /// The right to change a cluster, held for a while. Its loss stops the walk.
-package protocol ClusterLock: Sendable {
+package protocol HeldLock: Sendable {
     /// Why it is no longer held; `nil` while it is.
     func loss() async -> String?
 }
 
 /// A lock nobody else could want: a simulated cluster's.
-package struct UncontestedLock: ClusterLock {
+package struct UncontestedLock: HeldLock {
     package init() {}
     package func loss() async -> String? { nil }
 }

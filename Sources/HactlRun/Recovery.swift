@@ -78,7 +78,7 @@ extension Walk {
     /// Goes on where a run ended: the steps are judged anew, and those that are true already are skipped.
     package init(
         resuming recovery: Recovery, from facts: Facts, in world: any World, journal: any Journal,
-        lock: any ClusterLock = UncontestedLock(), interruption: any Interruption = Uninterrupted()
+        lock: any HeldLock = UncontestedLock(), interruption: any Interruption = Uninterrupted()
     ) {
         self.init(
             of: recovery.plan, from: facts, origin: recovery.origin, in: world, journal: journal, lock: lock,

@@ -8,7 +8,7 @@ package struct Walk: Sendable {
     let plan: Plan
     let world: any World
     let journal: any Journal
-    let lock: any ClusterLock
+    let lock: any HeldLock
     let interruption: any Interruption
     /// The world before the first step of the first run: what a way back leads to.
     let origin: Facts
@@ -36,7 +36,7 @@ package struct Walk: Sendable {
     ///   - origin: the world before the first run of this plan.
     package init(
         of plan: Plan, from facts: Facts, origin: Facts, in world: any World, journal: any Journal,
-        lock: any ClusterLock = UncontestedLock(), interruption: any Interruption = Uninterrupted()
+        lock: any HeldLock = UncontestedLock(), interruption: any Interruption = Uninterrupted()
     ) {
         self.plan = plan
         self.facts = facts

@@ -1,24 +1,31 @@
 import HactlModel
 import HactlMySQL
+import HactlPlan
 import HactlSSH
 
 /// The connections to one member: opened when first needed, kept, and opened anew when they broke.
 package actor Link {
     package nonisolated let member: Member
+    package nonisolated let cluster: Cluster
     private let secrets: SecretBook
-    private let limits: Limits
+    private var limits: Limits { cluster.limits }
 
     private var connection: SQLConnection?
     private var connecting: Task<Result<SQLConnection, SQLFailure>, Never>?
     private var session: (any HostSession)?
     private var logging: Task<Result<any HostSession, SSHFailure>, Never>?
     private var tunnel: Tunnel?
+    /// A second connection, opened beforehand: to end what hangs on the first one without a login in between.
+    private var steward: SQLConnection?
+    /// How to speak to the server; known once it has greeted.
+    private(set) var dialect: (any Dialect)?
+    private var privilegedUsers: Set<String> = []
     /// Ids of the sessions that are hactl's own on this server: they are never ended with the clients'.
     package private(set) var ownSessions: Set<UInt64> = []
 
-    package init(to member: Member, limits: Limits, secrets: SecretBook) {
+    package init(to member: Member, of cluster: Cluster, secrets: SecretBook) {
         self.member = member
-        self.limits = limits
+        self.cluster = cluster
         self.secrets = secrets
     }
 
@@ -63,18 +70,35 @@ package actor Link {
 
     package func close() async {
         await connection?.close()
+        await steward?.close()
         connection = nil
+        steward = nil
         await dropHost()
     }
 
     private func dial(within limit: Duration) async -> Result<SQLConnection, SQLFailure> {
         do throws(SQLFailure) {
             let target = try await target(within: limit)
+            let start = ContinuousClock.now
             let fresh = try await SQLConnection.open(target, within: min(limit, limits.connect))
             ownSessions.insert(UInt64(fresh.serverID))
+            let settings = try settings(for: fresh.serverVersion)
+            _ = try await fresh.query(settings, within: limit - (.now - start))
             return .success(fresh)
         } catch {
             return .failure(error)
+        }
+    }
+
+    /// What a session begins with, in the server's own dialect.
+    private func settings(for greeting: String) throws(SQLFailure) -> String {
+        do throws(Unsupported) {
+            let dialect = try DialectCatalog.dialect(greeting: greeting)
+            self.dialect = dialect
+            return dialect.initial(SessionLimits())
+        } catch {
+            throw SQLFailure(
+                .server(code: 0, sqlState: ""), message: error.because, remedy: error.remedy, provesLife: true)
         }
     }
 
@@ -91,6 +115,45 @@ package actor Link {
             target.tlsName = member.address.host
         }
         return target
+    }
+
+    /// What the dialect must know beyond the verb.
+    func context() async -> ScriptContext {
+        ScriptContext(
+            member: member.name, cluster: cluster.name, connections: Array(ownSessions),
+            replication: await replicationLogin(), privilegedUsers: privilegedUsers)
+    }
+
+    /// Without it a verb that needs it says so.
+    private func replicationLogin() async -> ReplicationLogin? {
+        guard let account = cluster.replication, let password = try? await secrets.secret(account.password) else {
+            return nil
+        }
+        return ReplicationLogin(user: account.user, password: password, tls: account.tls)
+    }
+
+    func remember(_ seen: [Observation]) {
+        for case .instance(_, .seen(let facts)) in seen { privilegedUsers = Set(facts.privilegedUsers) }
+    }
+
+    /// Opens the second connection beforehand.
+    func openSteward() async {
+        if let steward, !steward.isEnded { return }
+        steward = try? await separateSQL(within: limits.connect)
+    }
+
+    /// Ends what a broken connection left running in the server. Answers with words when it can't be seen to have ended.
+    func endLeftover(_ session: UInt64) async -> String? {
+        await openSteward()
+        guard let steward else { return "what it left in the server could not be ended" }
+        let script = OwnSession.endScript(session)
+        for _ in 0..<5 {
+            if let isGone = try? await steward.run(script, within: .milliseconds(500)), isGone {
+                ownSessions.remove(session)
+                return nil
+            }
+        }
+        return "session \(session) is still there"
     }
 
     private func password() async throws(SQLFailure) -> Secret? {

@@ -1,0 +1,64 @@
+import HactlModel
+import HactlMySQL
+import HactlPlan
+
+/// Asks who answers at the cluster's address, as a client would: a new connection each time.
+struct EndpointLink: Sendable {
+    private let cluster: Cluster
+    private let secrets: SecretBook
+
+    init(of cluster: Cluster, secrets: SecretBook) {
+        self.cluster = cluster
+        self.secrets = secrets
+    }
+
+    func ask(_ address: WriterAddress, asMember name: MemberName, within limit: Duration) async -> [Observation] {
+        guard let member = cluster.member(named: name) else { return [] }
+        do throws(SQLFailure) {
+            let connection = try await open(address, as: member, within: min(limit, cluster.limits.connect))
+            defer { connection.interrupt() }
+            return [.endpoint(address.address, try await answer(of: connection, member: name, within: limit))]
+        } catch {
+            return [.endpoint(address.address, .unseen(Unreachable(error)))]
+        }
+    }
+
+    /// The certificate is the member's own and need not carry the address; who answers is told by its identity, so the
+    /// name is not compared.
+    func open(
+        _ address: WriterAddress, as member: Member, within limit: Duration
+    ) async throws(SQLFailure) -> SQLConnection {
+        var tls = member.sql.tls
+        if tls.mode == .verifyIdentity { tls.mode = .verifyCA }
+        let password = member.sql.password == nil ? nil : try? await secrets.secret(member.sql.password!)
+        let target = SQLTarget(
+            host: address.address, port: address.port, user: member.sql.user, password: password, tls: tls,
+            tlsName: tls.mode == .disabled ? nil : member.address.host, connectTimeout: limit)
+        return try await SQLConnection.open(target, within: limit)
+    }
+
+    private func answer(
+        of connection: SQLConnection, member: MemberName, within limit: Duration
+    ) async throws(SQLFailure) -> Sight<EndpointFacts> {
+        let context = ScriptContext(member: member, cluster: cluster.name)
+        guard
+            let dialect = try? DialectCatalog.dialect(greeting: connection.serverVersion),
+            let script = dialect.lookScript(for: .instance(member), context: context)
+        else { return .unseen(Unreachable(.unreadable, detail: connection.serverVersion)) }
+        do throws(ScriptTrouble) {
+            return EndpointLink.reading(try await connection.run(script, within: limit))
+        } catch {
+            switch error {
+            case .failed(let failure): throw failure
+            case .unread(let failure): return .unseen(Unreachable(.unreadable, detail: failure.sentence))
+            }
+        }
+    }
+
+    private static func reading(_ seen: [Observation]) -> Sight<EndpointFacts> {
+        for case .instance(_, .seen(let facts)) in seen {
+            return .seen(EndpointFacts(identity: facts.identity.uuid, isWritable: facts.writability.isWritable))
+        }
+        return .unseen(Unreachable(.unreadable, detail: "no identity"))
+    }
+}

@@ -1,0 +1,99 @@
+import HactlModel
+import HactlMySQL
+import HactlPlan
+import HactlRun
+
+/// The door to real servers: a link to each member, all of them asked at once.
+package struct LiveWorld: World {
+    package let cluster: Cluster
+    private let links: [MemberName: Link]
+    private let endpoint: EndpointLink
+
+    package init(to cluster: Cluster, secrets: SecretBook) {
+        self.cluster = cluster
+        let links = cluster.members.map { Link(to: $0, of: cluster, secrets: secrets) }
+        self.links = Dictionary(links.map { ($0.member.name, $0) }) { first, _ in first }
+        endpoint = EndpointLink(of: cluster, secrets: secrets)
+    }
+
+    package var allLinks: [Link] { cluster.members.compactMap { links[$0.name] } }
+
+    package func now() async -> Moment { SystemClock.now() }
+    package func uptime() async -> Duration { SystemClock.uptime() }
+
+    package func pause(_ span: Duration) async { try? await Task.sleep(for: span) }
+
+    /// Everything there is to see of the whole cluster.
+    package func lookAround() async -> Facts {
+        var facts = Facts()
+        let probes = cluster.members.flatMap { [Probe.instance($0.name), .host($0.name)] }
+        facts.absorb(await look(at: probes, within: cluster.limits.look))
+        return facts
+    }
+
+    /// No member waits for another, and nobody is waited for longer than the limit: what has not answered by then is
+    /// unseen because it timed out.
+    package func look(at probes: [Probe], within limit: Duration) async -> [Observation] {
+        await withTaskGroup(of: [Observation].self) { group in
+            for probe in probes {
+                group.addTask { await look(at: probe, within: limit) }
+            }
+            var seen: [Observation] = []
+            for await observations in group { seen += observations }
+            return seen
+        }
+    }
+
+    private func look(at probe: Probe, within limit: Duration) async -> [Observation] {
+        switch probe {
+        case .endpoint(let address, let member): return await endpoint.ask(address, asMember: member, within: limit)
+        case .command(let command, nil): return await LocalCommand.check(command)
+        case .host, .addresses, .command: return await link(of: probe)?.lookAtHost(probe, within: limit) ?? []
+        case .instance, .writability, .transactions, .channels, .activity, .events, .semiSync:
+            return await link(of: probe)?.look(at: probe, within: limit) ?? []
+        }
+    }
+
+    private func link(of probe: Probe) -> Link? { probe.member.flatMap { links[$0] } }
+
+    package func perform(_ action: Action, within limit: Duration) async -> Answer {
+        switch action {
+        case .sql(let name, let statement): await links[name]?.perform(statement, within: limit) ?? unknown(name)
+        case .host(let name, let order): await links[name]?.perform(order, within: limit) ?? unknown(name)
+        case .local(let command): await LocalCommand.run(command, within: limit)
+        }
+    }
+
+    private func unknown(_ name: MemberName) -> Answer {
+        .failed(ActionFailure("\(name) is not in the inventory", effect: .none))
+    }
+
+    package func prepare(for actions: [Action]) async {
+        await withTaskGroup { group in
+            for link in allLinks {
+                let orders = actions.compactMap { action -> HostOrder? in
+                    guard case .host(link.member.name, let order) = action else { return nil }
+                    return order
+                }
+                let hasStatements = actions.contains { if case .sql(link.member.name, _) = $0 { true } else { false } }
+                group.addTask {
+                    if hasStatements { await link.openSteward() }
+                    if !orders.isEmpty { await link.prepare(for: orders) }
+                }
+            }
+        }
+    }
+
+    /// hactl's own sessions, for the journal: a later run can end what this one left behind.
+    package func sessions() async -> [MemberName: [UInt64]] {
+        var sessions: [MemberName: [UInt64]] = [:]
+        for link in allLinks { sessions[link.member.name] = await link.ownSessions.sorted() }
+        return sessions
+    }
+
+    package func close() async {
+        await withTaskGroup { group in
+            for link in allLinks { group.addTask { await link.close() } }
+        }
+    }
+}
