@@ -4,8 +4,9 @@ import HactlMySQL
 import Testing
 
 extension RealServers {
-    /// What this module costs, and that it gives everything back. Alone, by `HACTL_FIGURES=1 swift test --filter Figures`:
-    /// other tests in the same process have threads and descriptors of their own.
+    /// What this module costs, and that it gives everything back. Alone, by
+    /// `HACTL_FIGURES=1 swift test --filter Figures`: other tests in the same process have threads and descriptors of
+    /// their own.
     @Suite("Figures", .serialized, .enabled(if: ProcessInfo.processInfo.environment["HACTL_FIGURES"] != nil))
     struct Figures {
         @Test("Connecting and asking")
