@@ -31,8 +31,8 @@ enum hactl_tls {
 
 /// Keeps OpenSSL from tearing itself down in `exit()`: a thread that is still in a TLS handshake then (an attempt that
 /// its caller gave up on, a frozen server that came back) would crash the process. It works only before anybody else
-/// has set OpenSSL up (OPENSSL_init_crypto(3), OPENSSL_INIT_NO_ATEXIT). By name, because the client library's TLS may be
-/// another one.
+/// has set OpenSSL up (OPENSSL_init_crypto(3), OPENSSL_INIT_NO_ATEXIT). By name, because the client library's TLS
+/// may be another one.
 static inline void hactl_mysql_keep_openssl(void) {
     int (*set_up)(uint64_t, const void *) = (int (*)(uint64_t, const void *))dlsym(NULL, "OPENSSL_init_crypto");
     if (set_up) set_up(0x00080000L, NULL);
@@ -50,10 +50,10 @@ static inline bool hactl_mysql_thread_init(void) { return mysql_thread_init() !=
 /// MariaDB's answer is `MYSQL *` or NULL, as MySQL's; only here because a lane's end must not import `my_bool`.
 static inline void hactl_mysql_thread_end(void) { mysql_thread_end(); }
 
-/// TLS by API. MariaDB has no MYSQL_OPT_SSL_MODE; from 3.4 it verifies by default, so "don't" must be said as well. MySQL
-/// lost the two older options. Measured with libmariadb 3.3.20:
-/// - "enforce" does not: a server without TLS gets the login in clear. Only "verify" refuses before the login (my_auth.c),
-///   so the caller must look at the cipher afterwards.
+/// TLS by API. MariaDB has no MYSQL_OPT_SSL_MODE; from 3.4 it verifies by default, so "don't" must be said as well.
+/// MySQL lost the two older options. Measured with libmariadb 3.3.20:
+/// - "enforce" does not: a server without TLS gets the login in clear. Only "verify" refuses before the login
+///   (my_auth.c), so the caller must look at the cipher afterwards.
 /// - with a CA file the chain is checked, "verify" or not (openssl.c); "verify" adds the name.
 static inline int hactl_mysql_set_tls(MYSQL *mysql, enum hactl_tls mode) {
 #ifdef MARIADB_BASE_VERSION
@@ -94,7 +94,8 @@ static inline bool hactl_mysql_names(MYSQL *mysql, const char *name) {
     if (!certificate_of || !check_host || !check_address || !release || !tls || !tls->ssl) return false;
     void *certificate = certificate_of(tls->ssl);
     if (!certificate) return false;
-    bool matches = check_host(certificate, name, strlen(name), 0, NULL) == 1 || check_address(certificate, name, 0) == 1;
+    bool matches = check_host(certificate, name, strlen(name), 0, NULL) == 1
+        || check_address(certificate, name, 0) == 1;
     release(certificate);
     return matches;
 #else

@@ -3,7 +3,8 @@
 /// The connection speaks utf8mb4, in which no character contains the byte of a quote or a backslash, so there is no
 /// GBK-style way out of a literal ("mysql_real_escape_string_quote()", MySQL C API guide).
 package enum Quoted {
-    /// A string literal where the grammar takes an *expression*: comparisons, `SELECT`, arguments, `SET @x =`. It means the same under every `sql_mode`.
+    /// A string literal where the grammar takes an *expression*: comparisons, `SELECT`, arguments, `SET @x =`. It
+    /// means the same under every `sql_mode`.
     ///
     /// A text with a backslash becomes a hexadecimal literal, since the meaning of a backslash depends on
     /// NO_BACKSLASH_ESCAPES; so does the empty one, since `''` is NULL under MariaDB's EMPTY_STRING_IS_NULL.

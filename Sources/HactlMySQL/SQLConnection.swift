@@ -4,8 +4,8 @@ import HactlModel
 /// One connection to one server, alive on a thread of its own.
 ///
 /// One text at a time: callers who share a connection wait for each other, and a deadline counts from the moment the
-/// thread is free. A deadline or a cancellation ends the *connection*, by shutting its socket down: the library can't be
-/// asked to stop waiting, and the protocol can't be resumed in the middle. The server goes on with the statement;
+/// thread is free. A deadline or a cancellation ends the *connection*, by shutting its socket down: the library can't
+/// be asked to stop waiting, and the protocol can't be resumed in the middle. The server goes on with the statement;
 /// whoever must stop it sends `KILL` with ``serverID`` on another connection.
 package actor SQLConnection {
     private let lane: Lane
@@ -68,7 +68,7 @@ extension SQLConnection {
     /// Sends `text` and returns one result for each of its statements, in order, in one round trip.
     ///
     /// - Parameters:
-    ///   - limit: Ends the connection when it is over. Milliseconds count; the library's own whole seconds don't matter.
+    ///   - limit: Ends the connection when it is over. Milliseconds count; the library itself knows only seconds.
     ///   - secrets: Passwords inside `text`. A server repeats pieces of a statement in its errors; these are cut out.
     /// - Throws: What failed, with the results before it. A deadline that is over before the text was sent has no
     ///   effect and leaves the connection alive.
@@ -107,7 +107,9 @@ extension SQLConnection {
         if initial.isEmpty { return }
         let fuse = line.fuse(left)
         defer { fuse.cancel() }
-        do throws(SQLFailure) { _ = try handle.run(initial) } catch { throw error.blaming(line.cut) }
+        do throws(SQLFailure) { _ = try handle.run(initial) } catch {
+            throw error.blaming(line.cut).hiding([target.password].compactMap(\.self))
+        }
     }
 
     private func answer(to text: String) -> Result<[ResultSet], SQLFailure> {

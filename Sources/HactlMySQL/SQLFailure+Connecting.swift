@@ -49,8 +49,9 @@ extension SQLFailure {
 }
 
 extension ClientError {
-    /// The server's error that came in clear where TLS was asked for. MariaDB Connector/C packs it into a 2002: "Received
-    /// error packet before completion of TLS handshake. The authenticity of the following error cannot be verified: 1040 …"
+    /// The server's error that came in clear where TLS was asked for. MariaDB Connector/C packs it into a 2002:
+    /// "Received error packet before completion of TLS handshake. The authenticity of the following error cannot be
+    /// verified: 1040 - …"
     fileprivate var beforeTLS: ClientError? {
         guard code == 2002, let mark = message.firstRange(of: "cannot be verified: ") else { return nil }
         let rest = message[mark.upperBound...]

@@ -9,8 +9,8 @@ extension SQLFailure {
             resultsBefore: results, effect: Self.effect(of: error, after: results), provesLife: !error.isClients)
     }
 
-    /// Ended from outside, not finished: killed (1317, 1927), out of time (1969 in MariaDB, 3024 in MySQL), server going
-    /// down (1053). Transactions are rolled back then, but not everything is one: `STOP REPLICA` goes on.
+    /// Ended from outside, not finished: killed (1317, 1927), out of time (1969 in MariaDB, 3024 in MySQL), server
+    /// going down (1053). Transactions are rolled back then, but not everything is one: `STOP REPLICA` goes on.
     private static let endedFromOutside: Set<Int> = [1053, 1317, 1927, 1969, 3024, 4031]
 
     /// 2006 with nothing read yet is a text that never went out: the connection was gone before.

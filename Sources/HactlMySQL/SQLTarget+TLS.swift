@@ -29,7 +29,7 @@ extension SQLTarget {
         }
     }
 
-    /// A missing PEM file by its name: the library says "error:80000002" or nothing, and only after greeting the server.
+    /// A missing PEM file by its name: the library says "error:80000002" or nothing, and only after the greeting.
     private func checkFiles() throws(SQLFailure) {
         for file in [tls.ca, tls.certificate, tls.key].compactMap(\.self) where access(file, R_OK) != 0 {
             throw .impossible(

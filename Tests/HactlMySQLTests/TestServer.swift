@@ -25,7 +25,8 @@ struct TestServer: Sendable {
         try accounts.write(toFile: home + ".sql", atomically: true, encoding: .utf8)
         let command = """
             mariadbd --no-defaults --user=root --datadir=\(home) --port=\(port) --bind-address=127.0.0.1 \
-            --socket=\(home).sock --pid-file=\(home).pid --init-file=\(home).sql --tmpdir=\(home).tmp --performance-schema=off \
+            --socket=\(home).sock --pid-file=\(home).pid --init-file=\(home).sql --tmpdir=\(home).tmp \
+            --performance-schema=off \
             --innodb-buffer-pool-size=16M --innodb-log-file-size=8M --skip-log-bin \(own) \
             </dev/null >\(home).log 2>&1 &
             server=$!
