@@ -1,0 +1,67 @@
+import HactlModel
+import HactlMySQL
+import HactlPlan
+import HactlRun
+
+/// Asks through the cluster's address, all the time, whether whoever answers takes writes: so a run measures the write
+/// outage that it caused as its clients see it. It writes nothing.
+package actor OutageProbe {
+    private let endpoint: EndpointLink
+    private let address: WriterAddress
+    private let member: Member
+    private var watching: Task<Void, Never>?
+
+    private var lastOpen: ContinuousClock.Instant?
+    private var longest = Duration.zero
+    private var samples = 0
+    /// How often an open endpoint is asked. A closed one is asked again at once.
+    private static let pace = Duration.milliseconds(2)
+
+    package init(of cluster: Cluster, at address: WriterAddress, as member: Member, secrets: SecretBook) {
+        endpoint = EndpointLink(of: cluster, secrets: secrets)
+        self.address = address
+        self.member = member
+    }
+
+    /// Returns once the endpoint was seen open, or after a second.
+    package func start() async {
+        watching = Task { await watch() }
+        let start = ContinuousClock.now
+        while samples == 0, .now - start < .seconds(1) { try? await Task.sleep(for: .milliseconds(5)) }
+    }
+
+    /// The longest time during which nobody who took writes was seen; `nil` when nobody ever was.
+    package func stop() async -> Outage? {
+        watching?.cancel()
+        await watching?.value
+        return samples == 0 ? nil : Outage(length: longest, samples: samples)
+    }
+
+    private func watch() async {
+        while !Task.isCancelled {
+            guard let connection = try? await endpoint.open(address, as: member, within: .milliseconds(500)) else {
+                try? await Task.sleep(for: .milliseconds(1))
+                continue
+            }
+            await watch(through: connection)
+            connection.interrupt()
+        }
+    }
+
+    /// Until the connection ends or finds a server that is closed: clients come back with a new connection, too.
+    private func watch(through connection: SQLConnection) async {
+        while !Task.isCancelled {
+            guard
+                let isOpen = try? await connection.run(OwnSession.takesWrites, within: .milliseconds(500)), isOpen
+            else { return }
+            note(.now)
+            try? await Task.sleep(for: Self.pace)
+        }
+    }
+
+    private func note(_ now: ContinuousClock.Instant) {
+        samples += 1
+        if let lastOpen { longest = max(longest, now - lastOpen) }
+        lastOpen = now
+    }
+}
