@@ -13,11 +13,11 @@ package struct CheckReport: Equatable, Sendable, Codable {
     package var hasPassed: Bool { findings.isEmpty && unseen.isEmpty }
 
     package init(of check: some Check, in scene: Scene) {
-        let type = type(of: check)
-        name = type.name
-        code = type.code
+        let kind = type(of: check)
+        name = kind.name
+        code = kind.code
         findings = check.findings(in: scene)
-        unseen = type.needs.unseen(check.subjects(in: scene), in: scene.facts)
+        unseen = kind.needs.unseen(check.subjects(in: scene), in: scene.facts)
         sentence = nil
         sentence = words(of: check, in: scene)
     }

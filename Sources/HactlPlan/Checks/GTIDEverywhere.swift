@@ -33,7 +33,8 @@ package struct GTIDEverywhere: PlainCheck {
         let clause = member.instance.identity.flavour == .mysql ? "SOURCE_AUTO_POSITION=1" : "MASTER_USE_GTID=slave_pos"
         return [
             failure(
-                on: member.name, "\(member.name) follows by file and position, not by GTID: what it lacks can't be told",
+                on: member.name,
+                "\(member.name) follows by file and position, not by GTID: what it lacks can't be told",
                 remedy: "Stop replication on \(member.name) and change its source with \(clause).")
         ]
     }

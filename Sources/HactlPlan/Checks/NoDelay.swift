@@ -29,7 +29,7 @@ package struct NoDelay: PlainCheck {
 
     private func listed(_ name: MemberName, _ delay: Int) -> Finding {
         note(
-            on: name, "\(name) is delayed by \(delay)s on purpose: it will show the new primary's writes that much later",
+            on: name, "\(name) is delayed by \(delay)s on purpose: it will show new writes that much later",
             remedy: "Nothing to do: the delay is kept.")
     }
 

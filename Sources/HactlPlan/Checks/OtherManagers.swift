@@ -20,7 +20,8 @@ package struct OtherManagers: PlainCheck {
     private func locked(_ name: MemberName, _ lock: ManagerLock) -> Finding {
         let manager = ForeignManager.holder(of: lock.name)
         return failure(
-            on: name, "\(manager.name) holds \(name) (lock \(lock.name), session \(lock.holder)): it may move the writer too",
+            on: name,
+            "\(manager.name) holds \(name) (lock \(lock.name), session \(lock.holder)): it may move the writer too",
             remedy: manager.remedy)
     }
 

@@ -16,7 +16,8 @@ package struct UnknownCode: Equatable, Sendable, Codable {
     }
 
     package var sentence: String {
-        let meant = nearest.map { ": did you mean \($0)?" } ?? ": codes are \(CheckCatalog.codes.joined(separator: ", "))"
-        return "There is no check \(word) to accept\(meant)"
+        let codes = CheckCatalog.codes.joined(separator: ", ")
+        let meant = nearest.map { "did you mean \($0)?" } ?? "the codes are \(codes)"
+        return "There is no check \(word) to accept: \(meant)"
     }
 }
