@@ -1,0 +1,32 @@
+import HactlModel
+
+extension CheckCatalog {
+    /// `Documentation/Checks.md`.
+    package static var reference: String {
+        let sections = all.map { section(of: $0) }
+        return ([preface] + sections).joined(separator: "\n")
+    }
+
+    private static let preface = """
+        # Checks
+
+        Before a run changes anything, its playbook's checks judge what was seen. A failure refuses the run, a warning
+        and a note don't. Where a failure can be overruled it says so: `--accept P06` overrules those of lag, and plan
+        and journal record it. A member that can't be seen passes no check.
+
+        This file is written by a test: RECORD=1 swift test --filter CheckReferenceTests
+
+        """
+
+    private static func section(of type: any Check.Type) -> String {
+        let written = type.example.isEmpty ? "- \(type.name)" : "- \(type.name): \(type.example)"
+        return """
+            ## \(type.code) \(type.name)
+
+            \(type.summary) \(type.acceptance.sentence)
+
+                \(written)
+
+            """
+    }
+}
