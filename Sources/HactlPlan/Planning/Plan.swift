@@ -8,6 +8,8 @@ package struct Plan: Equatable, Sendable, Codable {
     package var version: String
     package var cluster: String
     package var playbook: String
+    /// What to look the playbook up by again: a name or a file.
+    package var playbookSource: String
     package var title: String
     package var roles: Roles
     package var stages: [Stage]
@@ -24,12 +26,13 @@ package struct Plan: Equatable, Sendable, Codable {
     package init(
         id: String, version: String, cluster: String, playbook: String, title: String, roles: Roles, stages: [Stage],
         evidence: [Evidence], sources: [String: String] = [:], createdAt: Moment, expiresAt: Moment,
-        accepted: [String] = [], budget: Duration, endpoint: WriterAddress?
+        accepted: [String] = [], budget: Duration, endpoint: WriterAddress?, playbookSource: String = ""
     ) {
         self.id = id
         self.version = version
         self.cluster = cluster
         self.playbook = playbook
+        self.playbookSource = playbookSource
         self.title = title
         self.roles = roles
         self.stages = stages

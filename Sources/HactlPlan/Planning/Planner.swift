@@ -13,11 +13,14 @@ package struct Planner: Sendable {
         package var validFor: Duration
         package var sources: [String: String]
         package var accepted: [String]
+        /// What the playbook was looked up by.
+        package var playbookSource: String
 
         package init(
             version: String, createdAt: Moment, validFor: Duration, sources: [String: String] = [:],
-            accepted: [String] = []
+            accepted: [String] = [], playbookSource: String = ""
         ) {
+            self.playbookSource = playbookSource
             self.version = version
             self.createdAt = createdAt
             self.validFor = validFor
@@ -34,7 +37,8 @@ package struct Planner: Sendable {
             title: playbook.title, roles: scene.roles, stages: draft.stages, evidence: Evidence.of(scene),
             sources: particulars.sources, createdAt: particulars.createdAt,
             expiresAt: particulars.createdAt + particulars.validFor, accepted: particulars.accepted,
-            budget: draft.budget ?? scene.cluster.limits.freeze, endpoint: scene.cluster.writer)
+            budget: draft.budget ?? scene.cluster.limits.freeze, endpoint: scene.cluster.writer,
+            playbookSource: particulars.playbookSource)
     }
 
     private struct Draft {

@@ -15,38 +15,35 @@ struct Desk {
     let sources: [String: String]
 
     init(_ options: ClusterOptions) throws {
-        environment = Desk.environment()
-        let files = try Desk.files(options.inventories, environment)
+        let environment = Desk.environment(state: options.state)
+        let paths = options.inventories.isEmpty ? try Desk.defaultInventory(environment) : options.inventories
+        let files = InventoryFiles(paths: paths)
+        self.environment = environment
         inventory = try Desk.read(files, environment)
         cluster = try Desk.choose(options.cluster, of: inventory)
-        var environment = environment
-        if let state = options.state { environment["HACTL_STATE"] = state }
         runs = RunDirectory(environment: environment)
-        sources = Dictionary(files.map { ($0.name, SHA256.hex(of: $0.text)) }) { first, _ in first }
+        sources = Dictionary(files.load().files.map { ($0.name, SHA256.hex(of: $0.text)) }) { first, _ in first }
     }
 
-    static func environment() -> [String: String] {
+    static func environment(state: String? = nil) -> [String: String] {
+        let names = ["HOME", "USER", "LOGNAME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "HACTL_STATE", "NO_COLOR", "TERM"]
         var result: [String: String] = [:]
-        for name in ["HOME", "USER", "LOGNAME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "HACTL_STATE", "NO_COLOR", "TERM"] {
+        for name in names {
             if let value = getenv(name) { result[name] = String(cString: value) }
         }
+        if let state { result["HACTL_STATE"] = state }
         return result
     }
 
-    private static func files(
-        _ given: [String], _ environment: [String: String]
-    ) throws -> [(name: String, text: String)] {
-        let paths = given.isEmpty ? try defaultInventory(environment) : given
-        do throws(Complaints) {
-            return try InventoryFiles(paths: paths).read(environment: reading(environment)).get()
-        } catch {
-            throw Quit(error.description, hint: "", code: .configuration)
-        }
-    }
-
-    private static func reading(_ environment: [String: String]) -> ReadingEnvironment {
+    private static func read(_ files: InventoryFiles, _ environment: [String: String]) throws -> Inventory {
         let user = environment["USER"] ?? environment["LOGNAME"] ?? "root"
-        return ReadingEnvironment(user: user, home: environment["HOME"] ?? "/root")
+        let reading = ReadingEnvironment(user: user, home: environment["HOME"] ?? "/root")
+        do throws(Complaints) {
+            return try files.read(environment: reading).get()
+        } catch {
+            let count = error.list.count == 1 ? "a mistake" : "\(error.list.count) mistakes"
+            throw Quit("The inventory has \(count):\n\(error.description)", hint: "", code: .configuration)
+        }
     }
 
     private static func defaultInventory(_ environment: [String: String]) throws -> [String] {
@@ -59,16 +56,6 @@ struct Desk {
                 code: .configuration)
         }
         return [place]
-    }
-
-    private static func read(
-        _ files: [(name: String, text: String)], _ environment: [String: String]
-    ) throws -> Inventory {
-        do throws(Complaints) {
-            return try InventoryReader(environment: reading(environment)).read(files: files).get()
-        } catch {
-            throw Quit("The inventory has \(error.list.count) mistakes:\n\(error.description)", hint: "", code: .configuration)
-        }
     }
 
     private static func choose(_ name: String?, of inventory: Inventory) throws -> Cluster {

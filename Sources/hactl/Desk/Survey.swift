@@ -1,0 +1,100 @@
+import ArgumentParser
+import HactlLive
+import HactlModel
+import HactlPlan
+import HactlReport
+
+/// A cluster as it was seen, and who is primary in it.
+struct Survey {
+    let facts: Facts
+    let observedAt: Moment
+    /// How long the look took.
+    let took: Duration
+    let search: PrimarySearch
+
+    init(of cluster: Cluster, in world: LiveWorld) async {
+        let start = SystemClock.uptime()
+        facts = await world.lookAround()
+        observedAt = SystemClock.now()
+        took = SystemClock.uptime() - start
+        search = PrimarySearch(in: cluster, seen: facts)
+    }
+}
+
+/// What a playbook would do to a cluster as it was seen: who becomes what, what speaks against it, and the plan.
+struct Proposal {
+    let playbook: Playbook
+    let survey: Survey
+    let election: Election
+    let scene: Scene
+    let judgement: Judgement
+    let plan: Plan
+}
+
+extension Desk {
+    /// Looks, elects, judges and plans. What makes a plan impossible ends the command; what only speaks against it is in
+    /// the judgement.
+    func propose(_ options: PlanOptions, in world: LiveWorld) async throws -> Proposal {
+        let found = try PlaybookShelf(environment: environment).find(options.playbook)
+        let survey = await Survey(of: cluster, in: world)
+        let election = try elect(options.to, survey)
+        let scene = try scene(survey, election)
+        let judgement = try judge(found.playbook, scene, accepting: options.accept)
+        let particulars = Planner.Particulars(
+            version: Hactl.version, createdAt: survey.observedAt, validFor: .seconds(900),
+            sources: sources.merging([found.source: SHA256.hex(of: found.text)]) { first, _ in first },
+            accepted: judgement.accepted, playbookSource: found.source)
+        do throws(Complaint) {
+            let plan = try Planner(in: scene).plan(found.playbook, particulars)
+            return Proposal(
+                playbook: found.playbook, survey: survey, election: election, scene: scene, judgement: judgement,
+                plan: plan)
+        } catch {
+            throw Quit("The playbook can't be planned:\n\(error.description)", hint: "", code: .configuration)
+        }
+    }
+
+    private func elect(_ wanted: String?, _ survey: Survey) throws -> Election {
+        guard let primary = survey.search.primary else { throw refusal(survey.search.findings) }
+        if let wanted, MemberName(wanted) == primary {
+            throw Quit("\(wanted) is the primary already.", hint: "There is nothing to move.", code: ExitCode(0))
+        }
+        let election = Election(in: cluster, seen: survey.facts, primary: primary, wanted: wanted.map(MemberName.init))
+        if election.chosen == nil { throw refusal(election.findings + survey.search.findings) }
+        return election
+    }
+
+    func refusal(_ findings: [Finding]) -> Quit {
+        let lines = findings.filter { $0.severity == .failure }.map { "\($0.code) \($0.summary)\n    \($0.remedy)" }
+        return Quit("Refused; nothing was changed.\n  " + lines.joined(separator: "\n  "), hint: "", code: .refused)
+    }
+
+    private func scene(_ survey: Survey, _ election: Election) throws -> Scene {
+        guard let primary = survey.search.primary, let candidate = election.chosen else {
+            throw refusal(survey.search.findings + election.findings)
+        }
+        let others = cluster.members.map(\.name).filter { $0 != primary && $0 != candidate }.sorted()
+        let roles = Roles(primary: primary, candidate: candidate, replicas: others)
+        return Scene(cluster: cluster, facts: survey.facts, roles: roles, run: RunName.fresh(cluster.name))
+    }
+
+    func judge(_ playbook: Playbook, _ scene: Scene, accepting codes: [String]) throws -> Judgement {
+        do throws(Complaint) {
+            let checks = try CheckCatalog.checks(from: playbook.checks, limits: cluster.limits)
+            let judgement = Judgement(checks, in: scene, accepting: codes)
+            guard let unknown = judgement.unknownCodes.first else { return judgement }
+            throw Quit(unknown.sentence, hint: "", code: .usage)
+        } catch {
+            throw Quit("The playbook's checks can't be read:\n\(error.description)", hint: "", code: .configuration)
+        }
+    }
+}
+
+/// What a run is called: the cluster, the time, and four letters that keep two of one second apart.
+enum RunName {
+    static func fresh(_ cluster: String) -> String {
+        let stamp = SystemClock.now().description.filter { $0.isNumber || $0 == "T" }.prefix(15)
+        let tail = (0..<4).map { _ in "0123456789abcdefghjkmnpqrstvwxyz".randomElement() ?? "0" }
+        return "\(cluster)-\(stamp)-\(String(tail))"
+    }
+}
