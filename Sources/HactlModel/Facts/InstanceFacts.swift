@@ -11,11 +11,18 @@ package struct InstanceFacts: Equatable, Sendable, Codable {
     package var managers: [ManagerLock]
     /// Server variables that are compared between members, by name.
     package var settings: [String: String]
+    /// Users of which an account may write to a read-only server, connected now or not; empty on a server that can
+    /// shut everyone out.
+    package var privilegedUsers: [String]
+    /// What the server would not show, with its reason: `prepared XA transactions (Access denied; …)`. An empty list
+    /// elsewhere then means "not known".
+    package var blindSpots: [String]
 
     package init(
         identity: Identity, writability: Writability, transactions: Transactions, channels: [ReplicationChannel] = [],
         binlog: BinlogFacts = BinlogFacts(), semiSync: SemiSyncFacts? = nil, activity: Activity = Activity(),
-        events: EventFacts = EventFacts(), managers: [ManagerLock] = [], settings: [String: String] = [:]
+        events: EventFacts = EventFacts(), managers: [ManagerLock] = [], settings: [String: String] = [:],
+        privilegedUsers: [String] = [], blindSpots: [String] = []
     ) {
         self.identity = identity
         self.writability = writability
@@ -27,6 +34,8 @@ package struct InstanceFacts: Equatable, Sendable, Codable {
         self.events = events
         self.managers = managers
         self.settings = settings
+        self.privilegedUsers = privilegedUsers
+        self.blindSpots = blindSpots
     }
 }
 

@@ -1,0 +1,54 @@
+import HactlModel
+
+extension MariaDB {
+    func look(for context: ScriptContext) -> [ScriptLine] {
+        [
+            who, SharedLines.variables(SharedLines.comparedVariables + SharedLines.readVariables),
+            SharedLines.semiSyncStatus, channels, binaryLog, SharedLines.processes, SharedLines.transactions,
+            preparedXA, SharedLines.events, SharedLines.locks(for: context), accounts, roles,
+        ]
+    }
+
+    private var binaryLog: ScriptLine {
+        ScriptLine(
+            "SHOW MASTER STATUS", as: .binlog, tolerating: .anything, blindSpot: "filters of the binary log")
+    }
+
+    /// Shows the account's own privileges only, unless it may read `mysql`.
+    private var accounts: ScriptLine {
+        let names = privileges.map(SQLText.quoted).joined(separator: ", ")
+        return ScriptLine(
+            "SELECT DISTINCT GRANTEE FROM information_schema.USER_PRIVILEGES WHERE PRIVILEGE_TYPE IN (\(names))",
+            as: .accounts)
+    }
+
+    private var roles: ScriptLine {
+        ScriptLine(
+            "SELECT User, Role FROM mysql.roles_mapping", as: .roles, tolerating: .anything,
+            blindSpot: "accounts that may write to a read-only server")
+    }
+
+    /// 10.5.2 made READ_ONLY ADMIN out of a part of SUPER; since 10.11 SUPER no longer contains it (MDEV-29596).
+    private var privileges: [String] {
+        if version >= ServerVersion(10, 11) { return ["READ_ONLY ADMIN"] }
+        return version >= ServerVersion(10, 5, 2) ? ["SUPER", "READ_ONLY ADMIN"] : ["SUPER"]
+    }
+
+    /// Users, whatever host they come from, that have the privilege themselves or through a role, or a role of a role.
+    func privilegedUsers(in replies: Replies) -> Set<String>? {
+        var holders = Set(replies.rows(.accounts).map { Self.user(of: $0.text("GRANTEE")) })
+        let members = replies.rows(.roles).map { (user: $0.text("User"), role: $0.text("Role")) }
+        var count = -1
+        while count != holders.count {
+            count = holders.count
+            holders.formUnion(members.filter { holders.contains($0.role) }.map(\.user))
+        }
+        return holders
+    }
+
+    /// `root` of `'root'@'localhost'`.
+    private static func user(of grantee: String) -> String {
+        guard let at = grantee.lastIndex(of: "@") else { return grantee }
+        return String(grantee[..<at].dropFirst().dropLast())
+    }
+}

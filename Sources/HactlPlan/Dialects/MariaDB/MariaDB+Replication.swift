@@ -1,0 +1,57 @@
+import HactlModel
+
+extension MariaDB {
+    var channels: ScriptLine { ScriptLine("SHOW ALL SLAVES STATUS", as: .channels) }
+
+    func starting(channel: String) -> ScriptLine { ScriptLine("START SLAVE\(named(channel))") }
+
+    /// 1617: there is no such connection, so nothing runs on it.
+    func stopping(channel: String) -> ScriptLine {
+        ScriptLine("STOP SLAVE\(named(channel))", tolerating: .codes([1617]))
+    }
+
+    func forgetting(channel: String) -> ScriptLine {
+        ScriptLine("RESET SLAVE\(named(channel)) ALL", tolerating: .codes([1617]))
+    }
+
+    /// Always `slave_pos`, never `current_pos`, which is deprecated and lets a stray local write change where a replica
+    /// goes on reading.
+    ///
+    /// What a former primary wrote is in its binlog and not in `gtid_slave_pos`; without it, it would ask for its own
+    /// transactions again. Since 10.10 `MASTER_DEMOTE_TO_SLAVE=1` merges `gtid_binlog_pos` into `gtid_slave_pos`; before,
+    /// `gtid_current_pos` is that union, for what this very server wrote (MDEV-19801).
+    func following(
+        _ settings: SourceSettings, as login: ReplicationLogin?
+    ) throws(Unsupported) -> [ScriptLine] {
+        var options = [
+            "MASTER_HOST = \(SQLText.quoted(settings.source.host))", "MASTER_PORT = \(settings.source.port)",
+            "MASTER_USE_GTID = slave_pos",
+        ]
+        var lines: [ScriptLine] = []
+        if settings.position == .gtidAsFormerPrimary {
+            if canDemote { options.append("MASTER_DEMOTE_TO_SLAVE = 1") } else { lines.append(merging) }
+        }
+        guard settings.account == .inventory else { return lines + [change(options, settings.channel)] }
+        guard let login else { throw .noReplicationAccount }
+        options += ["MASTER_CONNECT_RETRY = 5", "MASTER_SSL = \(login.tls ? 1 : 0)"]
+        return lines + [change(options, settings.channel, login)]
+    }
+
+    private var canDemote: Bool { version >= ServerVersion(10, 10) }
+
+    private var merging: ScriptLine { ScriptLine("SET GLOBAL gtid_slave_pos = @@GLOBAL.gtid_current_pos") }
+
+    private func change(_ options: [String], _ channel: String, _ login: ReplicationLogin? = nil) -> ScriptLine {
+        func text(_ password: String) -> String {
+            let account = login.map {
+                ["MASTER_USER = \(SQLText.quoted($0.user))", "MASTER_PASSWORD = \(SQLText.quoted(password))"]
+            }
+            return "CHANGE MASTER\(named(channel)) TO \((options + (account ?? [])).joined(separator: ", "))"
+        }
+        guard let login else { return ScriptLine(text("")) }
+        return ScriptLine(
+            clear: text(login.password.reveal()), shown: text("\(login.password)"), secrets: [login.password])
+    }
+
+    private func named(_ channel: String) -> String { channel.isEmpty ? "" : " \(SQLText.quoted(channel))" }
+}

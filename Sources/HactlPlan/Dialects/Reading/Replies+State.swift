@@ -1,0 +1,69 @@
+import HactlModel
+
+extension Replies {
+    func writability() throws(ScriptFailure) -> Writability {
+        let row = try row(.state)
+        guard let readOnly = row.flag("read_only") else { throw .unreadable("read_only is missing") }
+        return Writability(readOnly: readOnly, superReadOnly: row.flag("super_read_only"), persistedReadOnly: persisted)
+    }
+
+    /// A persisted `super_read_only` switches `read_only` on as well when the server starts.
+    private var persisted: Bool? {
+        let values = rows(.persisted).reduce(into: [String: Bool]()) { values, row in
+            values[row.text("name").lowercased()] = row.flag("value")
+        }
+        return values["super_read_only"] == true ? true : values["read_only"]
+    }
+
+    func transactions() throws(ScriptFailure) -> Transactions {
+        let row = try row(.state)
+        if let executed = row["gtid_executed"] {
+            let purged = try row["gtid_purged"].map { (text) throws(ScriptFailure) in try Self.gtids(text) }
+            return Transactions(executed: try Self.gtids(executed), purged: purged)
+        }
+        guard let logged = row["gtid_binlog_pos"] else { throw .unreadable("no position of transactions") }
+        let state = try row["gtid_binlog_state"].map { (text) throws(ScriptFailure) in try Self.domains(text) }
+        let executed = try Self.domains(logged).united(with: try Self.domains(row.text("gtid_slave_pos")))
+        return Transactions(executed: .domains(executed), state: state)
+    }
+
+    static func gtids(_ text: String) throws(ScriptFailure) -> TransactionSet {
+        do throws(PositionError) { return .gtids(try MySQLGTIDSet(parsing: text)) } catch {
+            throw .unreadable("\(error)")
+        }
+    }
+
+    static func domains(_ text: String) throws(ScriptFailure) -> MariaDBGTIDList {
+        do throws(PositionError) { return try MariaDBGTIDList(parsing: text) } catch { throw .unreadable("\(error)") }
+    }
+
+    func identity() throws(ScriptFailure) -> Identity {
+        let row = try row(.state)
+        guard let text = row["version"], let server = row.identifier("server_id") else {
+            throw .unreadable("version or server_id is missing")
+        }
+        let (flavour, version) = DialectCatalog.reading(text)
+        return Identity(
+            flavour: flavour, version: version, serverID: server, uuid: row["server_uuid"] ?? String(server),
+            hostname: row.text("hostname"), port: row.int("port") ?? 3306, clusterware: clusterware)
+    }
+}
+
+extension MariaDBGTIDList {
+    /// What a server has executed: per domain the later of what it logged and what its replication applied.
+    ///
+    /// `gtid_current_pos` is not asked: it counts what was logged only where that began on this very server. The manual
+    /// of `gtid_current_pos`: "If the server_id of the corresponding GTID in @@gtid_binlog_pos is equal to the servers own
+    /// server_id, and the sequence number is higher than the corresponding GTID in @@gtid_slave_pos, then the GTID from
+    /// @@gtid_binlog_pos will be used". With `log_slave_updates`, both together are right for a primary (logged), a replica
+    /// (both equal), and one that logs nothing (applied).
+    func united(with applied: MariaDBGTIDList) -> MariaDBGTIDList {
+        let both = Set(domains + applied.domains).sorted()
+        let ends = both.compactMap { domain -> MariaDBGTID? in
+            let (mine, theirs) = (latest(in: domain), applied.latest(in: domain))
+            guard let mine, let theirs else { return mine ?? theirs }
+            return theirs.sequence > mine.sequence ? theirs : mine
+        }
+        return (try? MariaDBGTIDList(parsing: ends.map(\.description).joined(separator: ","))) ?? self
+    }
+}

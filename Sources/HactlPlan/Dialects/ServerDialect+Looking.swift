@@ -1,0 +1,57 @@
+import HactlModel
+
+/// Looks: each one round trip.
+extension ServerDialect {
+    package func lookScript(for probe: Probe, context: ScriptContext) -> Script<[Observation]>? {
+        switch probe {
+        case .instance: instance(context)
+        case .writability: persisting([], context)
+        case .transactions: changing([], context)
+        case .channels: replicating([], context)
+        case .activity: activity(context)
+        case .events: altering([], "", context)
+        case .semiSync: semiSync(context)
+        case .endpoint(let endpoint, _): self.endpoint(endpoint)
+        case .host, .addresses, .command: nil
+        }
+    }
+
+    private func instance(_ context: ScriptContext) -> Script<[Observation]> {
+        Script(look(for: context)) { (replies) throws(ScriptFailure) in
+            var known = context
+            known.privilegedUsers = privilegedUsers(in: replies) ?? context.privilegedUsers
+            return [.instance(context.member, .seen(try facts(in: replies, known)))]
+        }
+    }
+
+    private func facts(in replies: Replies, _ context: ScriptContext) throws(ScriptFailure) -> InstanceFacts {
+        InstanceFacts(
+            identity: try replies.identity(), writability: try replies.writability(),
+            transactions: try replies.transactions(), channels: try replies.channels(workers: replies.workers),
+            binlog: replies.binlog, semiSync: replies.semiSync,
+            activity: try replies.activity(for: context, countingKilled: countsKilledSessions),
+            events: try replies.eventFacts(), managers: replies.managers(for: context), settings: replies.settings,
+            privilegedUsers: context.privilegedUsers.sorted(), blindSpots: replies.blindSpots)
+    }
+
+    private func activity(_ context: ScriptContext) -> Script<[Observation]> {
+        Script([SharedLines.processes, SharedLines.transactions, preparedXA]) { (replies) throws(ScriptFailure) in
+            [.activity(context.member, try replies.activity(for: context, countingKilled: countsKilledSessions))]
+        }
+    }
+
+    /// A server without semi-sync has nothing to show.
+    private func semiSync(_ context: ScriptContext) -> Script<[Observation]> {
+        Script([SharedLines.semiSyncVariables, SharedLines.semiSyncStatus]) { (replies) throws(ScriptFailure) in
+            replies.semiSync.map { [.semiSync(context.member, $0)] } ?? []
+        }
+    }
+
+    private func endpoint(_ endpoint: WriterAddress) -> Script<[Observation]> {
+        Script([who]) { (replies) throws(ScriptFailure) in
+            let (identity, writability) = (try replies.identity(), try replies.writability())
+            let facts = EndpointFacts(identity: identity.uuid, isWritable: writability.isWritable)
+            return [.endpoint(endpoint.address, .seen(facts))]
+        }
+    }
+}

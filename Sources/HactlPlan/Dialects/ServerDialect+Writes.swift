@@ -1,0 +1,45 @@
+import HactlModel
+
+/// Verbs about who may write.
+extension ServerDialect {
+    /// One round trip: bounded by the server itself, since a statement that waits for others' locks keeps every new
+    /// writer waiting behind it.
+    func close(_ lockWait: Duration, _ context: ScriptContext) -> Script<[Observation]> {
+        let bound = ScriptLine("SET SESSION lock_wait_timeout = \(SQLText.wholeSeconds(lockWait))")
+        return Script([bound, closing, state, SharedLines.processes]) { (replies) throws(ScriptFailure) in
+            try seen(replies, context)
+                + [.sessions(context.member, try replies.sessions(for: context, countingKilled: countsKilledSessions))]
+        }
+    }
+
+    /// Does something and shows the flags and the positions after it.
+    func changing(_ lines: [ScriptLine], _ context: ScriptContext) -> Script<[Observation]> {
+        Script(lines + [state]) { (replies) throws(ScriptFailure) in try seen(replies, context) }
+    }
+
+    func persisting(_ lines: [ScriptLine], _ context: ScriptContext) -> Script<[Observation]> {
+        Script(lines + [state] + persisted) { (replies) throws(ScriptFailure) in
+            [.writability(context.member, try replies.writability())]
+        }
+    }
+
+    func seen(_ replies: Replies, _ context: ScriptContext) throws(ScriptFailure) -> [Observation] {
+        [
+            .writability(context.member, try replies.writability()),
+            .executed(context.member, try replies.transactions().executed),
+        ]
+    }
+
+    /// Answers with those that were to end and are still there, and with whoever may write all the same. Clients that
+    /// have reconnected meanwhile are no one's business: the server is closed.
+    func endSessions(_ ids: [UInt64], _ context: ScriptContext) -> Script<[Observation]> {
+        let ended = ids.filter { !context.connections.contains($0) }
+        let lines = SharedLines.kill(ended, sparing: context.connections) + letting(ended)
+        let asked = Set(ended)
+        return Script(lines + [state, SharedLines.processes]) { (replies) throws(ScriptFailure) in
+            let left = try replies.sessions(for: context, countingKilled: countsKilledSessions)
+                .filter { asked.contains($0.id) || $0.ignoresReadOnly }
+            return [.sessions(context.member, left)] + (try seen(replies, context))
+        }
+    }
+}
