@@ -48,7 +48,7 @@ package struct LiveWorld: World {
         switch probe {
         case .endpoint(let address, let member): return await endpoint.ask(address, asMember: member, within: limit)
         case .command(let command, nil): return await LocalCommand.check(command)
-        case .host, .addresses, .command: return await link(of: probe)?.lookAtHost(probe, within: limit) ?? []
+        case .host, .addresses, .holders, .command: return await link(of: probe)?.lookAtHost(probe, within: limit) ?? []
         case .instance, .writability, .transactions, .channels, .activity, .events, .semiSync:
             return await link(of: probe)?.look(at: probe, within: limit) ?? []
         }

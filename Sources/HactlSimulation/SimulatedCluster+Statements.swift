@@ -99,9 +99,11 @@ extension SimulatedCluster {
         case .dropAddress(let endpoint):
             servers[name]?.addresses.removeAll { $0.address == endpoint.address }
         case .announce: break
+        case .persistReadOnly(let value): servers[name]?.host.optionFileReadOnly = value
         case .run(let command): return note(command.label)
         }
-        return .done([.addresses(name, servers[name]?.addresses ?? [])])
+        let host = servers[name].map { [Observation.host(name, $0.hostSight)] } ?? []
+        return .done(host)
     }
 
     /// A command is what its label says; its undo takes the entry back.

@@ -80,6 +80,7 @@ package actor SimulatedWorld: World {
         case .addresses(let name): return [.addresses(name, cluster.servers[name]?.addresses ?? [])]
         case .endpoint(let endpoint, _): return [.endpoint(endpoint.address, ask(endpoint))]
         case .command: return []
+        case .holders(let endpoint, _): return [.holders(endpoint.address, .seen([]))]
         case .instance(let name), .writability(let name), .transactions(let name), .channels(let name),
             .activity(let name), .events(let name), .semiSync(let name):
             return [.instance(name, cluster.servers[name]?.instance ?? MemberFacts.unseen.instance)]

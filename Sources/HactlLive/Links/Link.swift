@@ -20,6 +20,12 @@ package actor Link {
     /// How to speak to the server; known once it has greeted.
     private(set) var dialect: (any Dialect)?
     private var privilegedUsers: Set<String> = []
+    /// Where the host has its programs; known once it was looked at.
+    var tools = HostTools()
+    /// Root commands that wait for their moment.
+    var waiting: [WriterAddress: Waiting] = [:]
+    /// Announcements that go on after the address is taken; let go when the link is closed.
+    var announcements: [any OpenCommand] = []
     /// Ids of the sessions that are hactl's own on this server: they are never ended with the clients'.
     package private(set) var ownSessions: Set<UInt64> = []
 

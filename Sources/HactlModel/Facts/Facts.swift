@@ -3,15 +3,18 @@ package struct Facts: Equatable, Sendable, Codable {
     package var members: [MemberName: MemberFacts]
     /// What answered at the cluster's endpoints; a missing entry was not asked.
     package var endpoints: [String: Sight<EndpointFacts>]
+    /// Hardware addresses that answer for an address on the network; a missing entry was not asked for.
+    package var holders: [String: Sight<[String]>]
     /// What this run has already done that leaves nothing to see on the servers.
     package var ledger: Set<String>
 
     package init(
         members: [MemberName: MemberFacts] = [:], endpoints: [String: Sight<EndpointFacts>] = [:],
-        ledger: Set<String> = []
+        holders: [String: Sight<[String]>] = [:], ledger: Set<String> = []
     ) {
         self.members = members
         self.endpoints = endpoints
+        self.holders = holders
         self.ledger = ledger
     }
 

@@ -13,6 +13,8 @@ package enum Probe: Hashable, Sendable, Codable {
     case addresses(MemberName)
     /// Who answers at an endpoint, asked from where hactl runs.
     case endpoint(WriterAddress, asMember: MemberName)
+    /// Which hardware addresses answer for an address, asked from a member's host.
+    case holders(WriterAddress, from: MemberName)
     /// A playbook's own check: it holds when the command ends with 0. On a member's host, or where hactl runs.
     case command(CustomCommand, on: MemberName?)
 
@@ -22,7 +24,7 @@ package enum Probe: Hashable, Sendable, Codable {
         case .instance(let name), .writability(let name), .transactions(let name), .channels(let name),
             .activity(let name), .events(let name), .semiSync(let name), .host(let name), .addresses(let name):
             name
-        case .endpoint(_, let name): name
+        case .endpoint(_, let name), .holders(_, let name): name
         case .command(_, let name): name
         }
     }
@@ -41,6 +43,7 @@ package enum Observation: Equatable, Sendable {
     case host(MemberName, Sight<HostFacts>)
     case addresses(MemberName, [HeldAddress])
     case endpoint(String, Sight<EndpointFacts>)
+    case holders(String, Sight<[String]>)
     /// An entry of the ledger: something was done that leaves nothing to see, or a custom check held.
     case done(String)
     case undone(String)
@@ -65,6 +68,7 @@ extension Facts {
         case .semiSync(let name, let semiSync): change(name) { $0.semiSync = semiSync }
         case .addresses(let name, let addresses): changeHost(name) { $0.addresses = addresses }
         case .endpoint(let address, let sight): endpoints[address] = sight
+        case .holders(let address, let sight): holders[address] = sight
         case .done(let entry): ledger.insert(entry)
         case .undone(let entry): ledger.remove(entry)
         }

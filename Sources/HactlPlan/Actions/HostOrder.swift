@@ -7,5 +7,7 @@ package enum HostOrder: Equatable, Sendable, Codable {
     case dropAddress(WriterAddress)
     /// Announces an address it already holds.
     case announce(WriterAddress)
+    /// What `read_only` will be after a restart, in an option file: for servers without `SET PERSIST`.
+    case persistReadOnly(Bool)
     case run(CustomCommand)
 }

@@ -8,7 +8,7 @@ package struct PersistRoles: Step {
 
     package var subject: MemberName? { member }
     package var title: String { "Let \(member) come back read-only from a restart" }
-    package var probes: [Probe] { [.writability(member)] }
+    package var probes: [Probe] { [.instance(member), .host(member)] }
 
     package func status(in facts: Facts) -> StepStatus {
         guard facts.instance(member) != nil else { return .blocked(because: blind(member, facts)) }
@@ -19,11 +19,18 @@ package struct PersistRoles: Step {
         }
     }
 
-    package func actions(in facts: Facts) -> [Action] { [.sql(member, .persistReadOnly(true))] }
+    package func actions(in facts: Facts) -> [Action] { [order(true, in: facts)] }
 
     package func undo(from before: Facts) -> Undo {
         before.staysReadOnly(member) == false
-            ? .actions([.sql(member, .persistReadOnly(false))]) : .nothing(because: "nothing safer can be put back")
+            ? .actions([order(false, in: before)]) : .nothing(because: "nothing safer can be put back")
+    }
+
+    /// `SET PERSIST` came with MySQL 8.0; elsewhere an option file says it.
+    private func order(_ value: Bool, in facts: Facts) -> Action {
+        let identity = facts.instance(member)?.identity
+        let canPersist = identity.map { $0.flavour == .mysql && $0.version >= ServerVersion(8, 0) } ?? false
+        return canPersist ? .sql(member, .persistReadOnly(value)) : .host(member, .persistReadOnly(value))
     }
 
     package func change(in facts: Facts) -> String { "read_only after a restart -> ON" }

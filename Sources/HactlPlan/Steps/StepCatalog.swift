@@ -24,6 +24,10 @@ package enum StepCatalog {
                 + "at the end, to prove that replicas receive what the new primary writes.",
             example: "{on: candidate, source: primary, within: 10s}"),
         Entry(
+            DefendAddress.self,
+            "Asks the network, from the member that is to take the writer VIP, whether a stranger answers for it.",
+            example: "{on: candidate}"),
+        Entry(
             StopEvents.self,
             "Disables the enabled events, as they stand on a replica, without writing to the binlog.",
             example: "{on: primary}"),

@@ -1,0 +1,76 @@
+import HactlModel
+import HactlPlan
+import HactlRun
+import HactlSSH
+
+extension Link {
+    /// Looks at the host. What can't be seen marks the whole host unseen, with the reason.
+    func lookAtHost(_ probe: Probe, within limit: Duration) async -> [Observation] {
+        do throws(SSHFailure) {
+            switch probe {
+            case .addresses: return try await addresses(within: limit)
+            case .command(let command, _): return try await check(command, within: limit)
+            case .holders(let endpoint, _): return try await holders(of: endpoint, within: limit)
+            default: return [.host(member.name, try await wholeHost(within: limit))]
+            }
+        } catch {
+            if error.kind == .connectionLost { await dropHost() }
+            return [.host(member.name, .unseen(Unreachable(error)))]
+        }
+    }
+
+    func addresses(within limit: Duration) async throws(SSHFailure) -> [Observation] {
+        let result = try await host(within: limit).run(HostCommand(AddressLook(tools: tools).errand), within: limit)
+        return [.addresses(member.name, AddressLook.addresses(in: result.outputText))]
+    }
+
+    private func wholeHost(within limit: Duration) async throws(SSHFailure) -> Sight<HostFacts> {
+        let look = HostLook(vip: endpoint?.address, dataDirectory: nil, sudoers: privileges)
+        let session = try await host(within: limit)
+        let before = SystemClock.now()
+        let result = try await session.run(HostCommand(look.errand), within: limit)
+        let half = Duration.milliseconds((SystemClock.now() - before).milliseconds / 2)
+        guard HostLook.isWhole(result.outputText) else {
+            return .unseen(Unreachable(.unreadable, detail: result.errorText.firstLine))
+        }
+        let facts = look.facts(from: result.outputText, heardAt: before + half)
+        tools = facts.tools
+        return .seen(facts)
+    }
+
+    /// What hactl may have to do on this host as root.
+    private var privileges: SudoersList {
+        SudoersList(endpoint: endpoint, tools: HostTools(), persistsInFiles: false)
+    }
+
+    private var endpoint: WriterAddress? {
+        var endpoint = cluster.writer
+        if let interface = member.interface { endpoint?.interface = interface }
+        return endpoint
+    }
+
+    private func check(_ command: CustomCommand, within limit: Duration) async throws(SSHFailure) -> [Observation] {
+        let result = try await host(within: limit).run(HostCommand(command), within: min(limit, command.timeout))
+        return result.isSuccess ? [.done(command.label)] : []
+    }
+
+    private func holders(of endpoint: WriterAddress, within limit: Duration) async throws(SSHFailure) -> [Observation] {
+        guard case .seen(let facts) = try await wholeHost(within: limit) else { return [] }
+        let check = DuplicateCheck(endpoint, on: facts)
+        guard let errand = check.errand else {
+            return [.holders(endpoint.address, .unseen(Unreachable(.unreadable, detail: "\(member.name) has no arping")))]
+        }
+        let result = try await host(within: limit).run(HostCommand(errand), within: limit)
+        let interface = facts.interfaces.first { $0.name == endpoint.interface }
+        let output = result.outputText + result.errorText
+        return [.holders(endpoint.address, Self.sight(check.reading(exit: result.exitCode, output: output, interface: interface)))]
+    }
+
+    private static func sight(_ answer: DuplicateAnswer) -> Sight<[String]> {
+        switch answer {
+        case .free: .seen([])
+        case .held(let addresses): .seen(addresses)
+        case .unknown(let reason): .unseen(Unreachable(.unreadable, detail: reason))
+        }
+    }
+}

@@ -1,0 +1,134 @@
+import HactlModel
+import HactlPlan
+import HactlRun
+import HactlSSH
+
+extension Link {
+    /// Opens whatever the orders will need: a root command that waits for one line, where sudoers allows it.
+    func prepare(for orders: [HostOrder]) async {
+        for case .takeAddress(let endpoint) in orders where tools.canStand { await stand(by: endpoint) }
+    }
+
+    private func stand(by endpoint: WriterAddress) async {
+        let take = AddressOrders(endpoint, tools: tools).standingTake
+        guard
+            let session = try? await host(within: cluster.limits.connect),
+            let command = try? await session.open(HostCommand(take.errand), within: cluster.limits.connect),
+            let line = try? await command.readLine(within: cluster.limits.connect),
+            case .ready(let ready)? = StandingTake.reply(in: line)
+        else { return }
+        await waiting[endpoint]?.command.close()
+        waiting[endpoint] = Waiting(command: command, ready: ready, since: SystemClock.uptime())
+    }
+
+    /// A root command that waits for its moment.
+    struct Waiting: Sendable {
+        var command: any OpenCommand
+        var ready: StandingTake.Ready
+        var since: Duration
+    }
+
+    func perform(_ order: HostOrder, within limit: Duration) async -> Answer {
+        do throws(SSHFailure) {
+            switch order {
+            case .takeAddress(let endpoint): return try await take(endpoint, within: limit)
+            case .dropAddress(let endpoint):
+                return try await change(AddressOrders(endpoint, tools: tools).drop, within: limit)
+            case .announce(let endpoint):
+                try await announce(endpoint, within: limit)
+                return .done([])
+            case .persistReadOnly(let isOn): return try await persist(isOn, within: limit)
+            case .run(let command): return try await run(command, within: limit)
+            }
+        } catch {
+            if error.kind == .connectionLost { await dropHost() }
+            let effect: ActionFailure.Effect = error.effect == .none ? .none : .unknown
+            return .failed(ActionFailure("\(member.name): \(error.message)", effect: effect))
+        }
+    }
+
+    private func take(_ endpoint: WriterAddress, within limit: Duration) async throws(SSHFailure) -> Answer {
+        if let waiting = waiting.removeValue(forKey: endpoint) {
+            announcements.append(waiting.command)
+            if try await release(waiting, within: limit) { return .done(try await addresses(within: limit)) }
+        }
+        let answer = try await change(AddressOrders(endpoint, tools: tools).take, within: limit)
+        if case .done = answer { try await announce(endpoint, within: limit) }
+        return answer
+    }
+
+    /// Whether the waiting command took the address. One whose time was over has done nothing.
+    private func release(_ waiting: Waiting, within limit: Duration) async throws(SSHFailure) -> Bool {
+        let line = waiting.ready.release(waited: SystemClock.uptime() - waiting.since, allowance: limit)
+        try await waiting.command.write(String(line.dropLast()), within: limit)
+        while let line = try await waiting.command.readLine(within: limit) {
+            switch StandingTake.reply(in: line) {
+            case .taken?: return true
+            case .late?: return false
+            case .ready?, nil: continue
+            }
+        }
+        return false
+    }
+
+    private func change(_ errand: Errand, within limit: Duration) async throws(SSHFailure) -> Answer {
+        let result = try await host(within: limit).run(HostCommand(errand), within: limit)
+        switch OrderOutcome.ofAddressOrder(exit: result.exitCode, errors: result.errorText) {
+        case .done, .nothingToDo: return .done(try await addresses(within: limit))
+        case .refused(let reason): return .failed(ActionFailure("\(member.name): \(reason)", effect: .none))
+        }
+    }
+
+    /// Begins to announce, and does not wait: the packets leave at once, the command ends seconds later.
+    private func announce(_ endpoint: WriterAddress, within limit: Duration) async throws(SSHFailure) {
+        let errand = AddressOrders(endpoint, tools: tools).announce
+        announcements.append(try await host(within: limit).open(HostCommand(errand), within: limit))
+    }
+
+    private func persist(_ isOn: Bool, within limit: Duration) async throws(SSHFailure) -> Answer {
+        guard let directory = tools.optionDirectory else {
+            let message = "\(member.name): no folder of option files was found; set read_only=1 in its own by hand"
+            return .failed(ActionFailure(message, effect: .none))
+        }
+        let order = PersistReadOnlyOrder(directory: directory)
+        let result = try await host(within: limit).run(HostCommand(isOn ? order.on : order.off), within: limit)
+        guard result.isSuccess else { return refused(result) }
+        return .done(await lookAtHost(.host(member.name), within: limit))
+    }
+
+    private func run(_ command: CustomCommand, within limit: Duration) async throws(SSHFailure) -> Answer {
+        let result = try await host(within: limit).run(HostCommand(command), within: min(limit, command.timeout))
+        guard result.isSuccess else {
+            let words = "'\(command.arguments[0])' ended with \(result.exit): \(result.errorText.firstLine)"
+            return .failed(ActionFailure("\(member.name): \(words)", effect: .unknown))
+        }
+        return .done(CommandLedger.entries(for: command))
+    }
+
+    private func refused(_ result: CommandResult) -> Answer {
+        .failed(ActionFailure("\(member.name): \(result.errorText.firstLine) (\(result.exit))", effect: .none))
+    }
+}
+
+extension HostCommand {
+    init(_ errand: Errand) {
+        self.init(errand.arguments, asRoot: errand.asRoot, input: Array((errand.input ?? "").utf8))
+    }
+
+    /// env(1) hands the variables over: sshd takes none that it is not told to accept.
+    init(_ command: CustomCommand) {
+        let variables = command.environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+        self.init(["env"] + variables + command.arguments, asRoot: command.asRoot)
+    }
+}
+
+extension CommandResult {
+    var exitCode: Int32 {
+        if case .status(let status) = exit { return Int32(status) }
+        return -1
+    }
+}
+
+extension String {
+    var firstLine: String { split(separator: "\n").first.map(String.init) ?? "it said nothing" }
+}
