@@ -7,11 +7,11 @@ package struct AddressLook: Sendable {
     package init(tools: HostTools = HostTools()) { errand = Errand([tools.ip, "-o", "-4", "addr", "show"]) }
 
     /// `2: eth0    inet 10.0.0.50/24 brd 10.0.0.255 scope global secondary eth0\       valid_lft forever …`
-    package static func addresses(in output: some StringProtocol) -> [HeldAddress] {
+    package static func addresses(in output: String) -> [HeldAddress] {
         output.split(separator: "\n").compactMap(address)
     }
 
-    private static func address(in line: some StringProtocol) -> HeldAddress? {
+    private static func address(in line: Substring) -> HeldAddress? {
         let words = line.split(separator: " ")
         guard words.count > 3, words[2] == "inet" else { return nil }
         let interface = String(words[1].prefix { $0 != "@" })

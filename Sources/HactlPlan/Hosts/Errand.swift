@@ -1,3 +1,5 @@
+import HactlModel
+
 /// One command for a host: an argument vector, never a line of shell. It is quoted for the remote shell where it is
 /// sent, in one place.
 package struct Errand: Hashable, Sendable {

@@ -36,9 +36,17 @@ extension FixedScript {
             + " && ip addr replace \"$1\" dev \"$2\" && echo taken && { "
             + announcement(interface: "\"$2\"", address: "\"$3\"") + "; }")
 
-    /// $1 file. The server must find the old file or the whole new one, also after a power cut.
+    /// The first directory there is gets the file. The server must find no file or the whole one, also after a power
+    /// cut. Fixed text, fixed contents: whoever may run this can do nothing else with it.
     static let persistReadOnly = FixedScript(
         name: "hactl-persist",
-        text: "\(path); umask 022; { echo \"[mysqld]\" && echo \"read_only = 1\"; } >\"$1.new\" && sync \"$1.new\""
-            + " && mv -f \"$1.new\" \"$1\" && sync")
+        text: "\(path); umask 022; \(optionFile) && { echo \"[mysqld]\" && echo \"read_only = 1\"; } >\"$file.new\""
+            + " && sync && mv -f \"$file.new\" \"$file\" && sync")
+
+    static let forgetReadOnly = FixedScript(
+        name: "hactl-forget", text: "\(path); \(optionFile) && rm -f \"$file\" && sync")
+
+    private static let optionFile =
+        "for dir in \(PersistReadOnlyOrder.directories.joined(separator: " ")); do test -d \"$dir\" && break; done"
+        + " && file=\"$dir/\(PersistReadOnlyOrder.fileName)\""
 }

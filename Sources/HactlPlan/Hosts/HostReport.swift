@@ -25,6 +25,15 @@ struct HostReport {
 }
 
 extension HostReport {
+    var addresses: [HeldAddress] { AddressLook.addresses(in: self["addresses"] ?? "") }
+
+    var tools: HostTools {
+        HostTools(
+            ip: lines("ip").first ?? "ip", arping: lines("arping").first ?? "arping",
+            isRoot: lines("user").first == "0", arpingIsFree: lines("arping-free").first == "yes",
+            optionDirectory: lines("option-directory").first, daemons: daemons)
+    }
+
     /// `date +%s.%N`; without `%N` (busybox) only the seconds count.
     var clock: Moment? {
         let numbers = (lines("clock").first ?? "").split(separator: ".")

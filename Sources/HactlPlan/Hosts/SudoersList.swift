@@ -13,7 +13,7 @@ package struct SudoersList: Sendable {
     ) {
         commands =
             (endpoint.map { Self.moving($0, tools) } ?? [])
-            + (persistsInFiles ? Self.persisting(tools) : [])
+            + (persistsInFiles ? Self.persisting : [])
             + custom.filter(\.asRoot).map { PrivilegedCommand(.custom, $0.arguments) }
     }
 
@@ -29,13 +29,10 @@ package struct SudoersList: Sendable {
         ]
     }
 
-    private static func persisting(_ tools: HostTools) -> [PrivilegedCommand] {
-        let orders = PersistReadOnlyOrder(directory: tools.optionDirectory ?? PersistReadOnlyOrder.directories[0])
-        return [
-            PrivilegedCommand(.persistReadOnly, orders.on.arguments),
-            PrivilegedCommand(.forgetReadOnly, orders.off.arguments),
-        ]
-    }
+    private static let persisting = [
+        PrivilegedCommand(.persistReadOnly, PersistReadOnlyOrder.on.arguments),
+        PrivilegedCommand(.forgetReadOnly, PersistReadOnlyOrder.off.arguments),
+    ]
 
     /// A file for `/etc/sudoers.d`, to be tried with `visudo -c -f` before it is put there.
     package func text(user: String) -> String {
