@@ -15,11 +15,14 @@ package struct HostFacts: Equatable, Sendable, Codable {
     package var optionFileReadOnly: Bool?
     /// The host's clock minus ours.
     package var clockOffset: Duration
+    /// Programs and privileges hactl found there.
+    package var tools: HostTools
 
     package init(
         addresses: [HeldAddress] = [], interfaces: [InterfaceFacts] = [], arping: ArpingFamily = .iputils,
         processes: [String] = [], refusedCommands: [String] = [], persistedAddresses: [String] = [],
-        freeBytes: Int64? = nil, optionFileReadOnly: Bool? = nil, clockOffset: Duration = .zero
+        freeBytes: Int64? = nil, optionFileReadOnly: Bool? = nil, clockOffset: Duration = .zero,
+        tools: HostTools = HostTools()
     ) {
         self.addresses = addresses
         self.interfaces = interfaces
@@ -30,6 +33,7 @@ package struct HostFacts: Equatable, Sendable, Codable {
         self.freeBytes = freeBytes
         self.optionFileReadOnly = optionFileReadOnly
         self.clockOffset = clockOffset
+        self.tools = tools
     }
 
     package func holds(_ address: String) -> Bool { addresses.contains { $0.address == address } }
@@ -71,4 +75,35 @@ package enum ArpingFamily: String, Sendable, Codable {
     case habets
     case busybox
     case missing
+}
+
+/// What a host gives hactl to work with.
+package struct HostTools: Hashable, Sendable, Codable {
+    /// Where the programs are; the bare name when they were not found.
+    package var ip: String
+    package var arping: String
+    /// The SSH user is root: nothing needs `sudo`.
+    package var isRoot: Bool
+    /// `arping` may open its socket as it is (file capability `cap_net_raw`).
+    package var arpingIsFree: Bool
+    /// Orders may wait on the host, already root, for their moment: `sudo -l` allows the standing order.
+    package var canStand: Bool
+    /// Directory of option files that is read last; `nil` when there is none that hactl knows.
+    package var optionDirectory: String?
+    /// Process ids of server daemons and other managers, by name.
+    package var daemons: [String: [Int]]
+
+    package init(
+        ip: String = "/usr/sbin/ip", arping: String = "/usr/bin/arping", isRoot: Bool = false,
+        arpingIsFree: Bool = false, canStand: Bool = true, optionDirectory: String? = nil,
+        daemons: [String: [Int]] = [:]
+    ) {
+        self.ip = ip
+        self.arping = arping
+        self.isRoot = isRoot
+        self.arpingIsFree = arpingIsFree
+        self.canStand = canStand
+        self.optionDirectory = optionDirectory
+        self.daemons = daemons
+    }
 }

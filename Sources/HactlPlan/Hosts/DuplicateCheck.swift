@@ -1,0 +1,64 @@
+import HactlModel
+
+/// Asks the network who answers for the address, before it is moved.
+package struct DuplicateCheck: Sendable {
+    package let endpoint: WriterAddress
+    package let family: ArpingFamily
+    package let tools: HostTools
+
+    package init(_ endpoint: WriterAddress, on host: HostFacts) {
+        self.endpoint = endpoint
+        family = host.arping
+        tools = host.tools
+    }
+
+    /// `nil` when the host has no `arping`.
+    package var errand: Errand? {
+        guard family != .missing else { return nil }
+        return Errand(
+            Self.arguments(endpoint, family, program: tools.arping),
+            asRoot: family == .habets || !tools.arpingIsFree)
+    }
+
+    /// Both ask from 0.0.0.0, as RFC 5227 wants a probe, so that nobody's table changes. Not quiet: the answer's
+    /// hardware address is what counts. Habets' `-w` was microseconds once and seconds later, so it goes without.
+    static func arguments(_ endpoint: WriterAddress, _ family: ArpingFamily, program: String) -> [String] {
+        let target = [endpoint.interface, endpoint.address]
+        return family == .habets
+            ? [program, "-0", "-d", "-c", "2", "-i"] + target
+            : [program, "-D", "-c", "2", "-w", "2", "-I"] + target
+    }
+
+    /// What the answer means.
+    ///
+    /// iputils: "0 no answer, 1 someone answered, 2 error", but 0 also on an interface that was not tested at all
+    /// (`Interface "lo" is not ARPable`). Habets' `-d` ends with 0 whether one answers or none. So the words decide,
+    /// and an interface that is down or speaks no ARP proves nothing.
+    package func reading(exit code: Int32, output: String, interface: InterfaceFacts?) -> DuplicateAnswer {
+        guard let interface else { return .unknown(because: "there is no interface \(endpoint.interface)") }
+        guard interface.isUp else { return .unknown(because: "\(interface.name) is down") }
+        guard interface.hasARP else { return .unknown(because: "\(interface.name) speaks no ARP") }
+        let holders = Self.hardwareAddresses(in: output)
+        if !holders.isEmpty { return .held(by: holders) }
+        return saysNobody(output, code) ? .free : .unknown(because: Self.excuse(output, code))
+    }
+
+    private func saysNobody(_ output: String, _ code: Int32) -> Bool {
+        code == 0 && output.contains(family == .habets ? " 0 packets received" : "Received 0 response")
+    }
+
+    private static func excuse(_ output: String, _ code: Int32) -> String {
+        output.split(separator: "\n").last.map(String.init) ?? "arping ended with \(code) and said nothing"
+    }
+
+    /// `[3A:1D:6E:00:9A:1C]` (iputils, busybox) or `from 3a:1d:6e:00:9a:1c` (Habets), in lower case, each once.
+    private static func hardwareAddresses(in output: String) -> [String] {
+        let words = output.split { $0.isWhitespace || $0 == "[" || $0 == "]" }
+        return Array(Set(words.filter(isHardwareAddress).map { $0.lowercased() })).sorted()
+    }
+
+    private static func isHardwareAddress(_ word: Substring) -> Bool {
+        let bytes = word.split(separator: ":", omittingEmptySubsequences: false)
+        return bytes.count == 6 && bytes.allSatisfy { $0.count == 2 && $0.allSatisfy(\.isHexDigit) }
+    }
+}

@@ -1,0 +1,63 @@
+import HactlModel
+
+/// The whole look at a host, in one round trip.
+package struct HostLook: Sendable {
+    package let endpoint: WriterAddress?
+    package let persistsInFiles: Bool
+    package let custom: [CustomCommand]
+    /// The server's; `nil` as long as it is unknown.
+    package let dataDirectory: String?
+
+    package init(
+        endpoint: WriterAddress?, persistsInFiles: Bool, custom: [CustomCommand] = [], dataDirectory: String? = nil
+    ) {
+        self.endpoint = endpoint
+        self.persistsInFiles = persistsInFiles
+        self.custom = custom
+        self.dataDirectory = dataDirectory
+    }
+
+    package var errand: Errand {
+        // Only the host knows where its programs are: it finds `ip` and `arping` by name.
+        let commands = sudoers(HostTools(ip: "ip", arping: "arping")).commands
+        let questions = commands.flatMap { [String($0.arguments.count)] + $0.arguments }
+        return Errand(
+            ["/bin/sh", "-c", HostLookScript.text, "hactl-look", endpoint?.address ?? "", dataDirectory ?? ""]
+                + questions)
+    }
+
+    /// Whether everything was said. A look that broke off has facts too, but what is missing proves nothing.
+    package static func isWhole(_ output: String) -> Bool { HostReport(output)["end"] != nil }
+
+    /// - Parameter heardAt: our own clock halfway between question and answer.
+    package func facts(from output: String, heardAt: Moment) -> HostFacts {
+        let report = HostReport(output)
+        let tools = self.tools(in: report)
+        let list = sudoers(tools)
+        let lacking = list.lacking(
+            refused: refused(of: list, in: report), arping: report.arpingFamily, tools: tools)
+        return HostFacts(
+            addresses: report.addresses, interfaces: report.interfaces, arping: report.arpingFamily,
+            processes: tools.daemons.keys.sorted(), refusedCommands: lacking,
+            persistedAddresses: report.lines("persisted"), freeBytes: report.freeBytes,
+            optionFileReadOnly: report.optionFileReadOnly,
+            clockOffset: report.clock.map { $0 - heardAt } ?? .zero, tools: tools)
+    }
+
+    private func sudoers(_ tools: HostTools) -> SudoersList {
+        SudoersList(endpoint: endpoint, tools: tools, persistsInFiles: persistsInFiles, custom: custom)
+    }
+
+    /// The host answers with numbers. A look that broke off has not asked to the end: then nothing counts as allowed.
+    private func refused(of list: SudoersList, in report: HostReport) -> [PrivilegedCommand] {
+        let all = list.commands
+        let numbers = report["end"] == nil ? Array(all.indices) : report.lines("refused").compactMap { Int($0) }
+        return numbers.sorted().filter(all.indices.contains).map { all[$0] }
+    }
+
+    private func tools(in report: HostReport) -> HostTools {
+        var tools = report.tools
+        tools.canStand = !refused(of: sudoers(tools), in: report).contains { $0.purpose == .standingTake }
+        return tools
+    }
+}

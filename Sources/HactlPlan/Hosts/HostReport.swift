@@ -1,0 +1,71 @@
+import HactlModel
+
+/// What the look printed, cut into its parts.
+struct HostReport {
+    private let parts: [String: [String]]
+
+    init(_ output: String) {
+        var parts: [String: [String]] = [:]
+        var name: String?
+        for line in output.split(separator: "\n", omittingEmptySubsequences: true) {
+            if line.hasPrefix(HostLookScript.mark) {
+                let mark = String(line.dropFirst(HostLookScript.mark.count))
+                parts[mark] = parts[mark] ?? []
+                name = mark
+            } else if let name {
+                parts[name]?.append(String(line))
+            }
+        }
+        self.parts = parts
+    }
+
+    subscript(_ name: String) -> String? { parts[name]?.joined(separator: "\n") }
+
+    func lines(_ name: String) -> [String] { parts[name] ?? [] }
+}
+
+extension HostReport {
+    var addresses: [HeldAddress] { AddressLook.addresses(in: self["addresses"] ?? "") }
+
+    var tools: HostTools {
+        HostTools(
+            ip: lines("ip").first ?? "ip", arping: lines("arping").first ?? "arping",
+            isRoot: lines("user").first == "0", arpingIsFree: lines("arping-free").first == "yes",
+            optionDirectory: lines("option-directory").first, daemons: daemons)
+    }
+
+    /// `date +%s.%N`; without `%N` (busybox) only the seconds count.
+    var clock: Moment? {
+        let numbers = (lines("clock").first ?? "").split(separator: ".")
+        guard let seconds = numbers.first.flatMap({ Int64($0) }), 0..<1 << 40 ~= seconds else { return nil }
+        let thousandths = numbers.dropFirst().first.flatMap { Int64($0.prefix(3)) } ?? 0
+        return Moment(milliseconds: seconds * 1000 + max(0, thousandths))
+    }
+
+    /// `df -Pk`: the fourth column of the second line, in units of 1024 bytes.
+    var freeBytes: Int64? {
+        guard let line = lines("disk").dropFirst().first else { return nil }
+        let columns = line.split(separator: " ")
+        guard columns.count > 3, let free = Int64(columns[3]) else { return nil }
+        let bytes = free.multipliedReportingOverflow(by: 1024)
+        return bytes.overflow ? nil : bytes.partialValue
+    }
+
+    /// Process ids by name, from `<pid> <name>`.
+    var daemons: [String: [Int]] {
+        let pairs = lines("daemons").compactMap { line -> (String, Int)? in
+            let words = line.split(separator: " ")
+            guard words.count == 2, let id = Int(words[0]) else { return nil }
+            return (String(words[1]), id)
+        }
+        return Dictionary(grouping: pairs, by: \.0).mapValues { $0.map(\.1).sorted() }
+    }
+
+    /// All three programs answer to one name. Only Habets' names its author, only busybox itself.
+    var arpingFamily: ArpingFamily {
+        let words = self["arping-words"] ?? ""
+        if lines("arping").isEmpty { return .missing }
+        if words.contains("Habets") { return .habets }
+        return words.contains("BusyBox") ? .busybox : .iputils
+    }
+}

@@ -1,0 +1,31 @@
+/// A command that hactl may run as root on a member, and what for.
+package struct PrivilegedCommand: Hashable, Sendable {
+    package enum Purpose: String, CaseIterable, Sendable {
+        case standingTake
+        case take
+        case drop
+        case announce
+        case probeIputils
+        case probeHabets
+        case persistReadOnly
+        case forgetReadOnly
+        case custom
+    }
+
+    package let purpose: Purpose
+    package let arguments: [String]
+
+    package init(_ purpose: Purpose, _ arguments: [String]) {
+        self.purpose = purpose
+        self.arguments = arguments
+    }
+
+    /// As sudoers(5) wants it: "the following characters must be escaped with a backslash if used in command
+    /// arguments: ',', ':', '=', '\'"; besides, arguments are matched as shell patterns.
+    package var sudoersText: String {
+        arguments.map { String($0.flatMap { Self.special.contains($0) ? ["\\", $0] : [$0] }) }
+            .joined(separator: " ")
+    }
+
+    private static let special: Set<Character> = ["\\", ",", ":", "=", "*", "?", "[", "]", "!", "#"]
+}

@@ -1,0 +1,63 @@
+import HactlModel
+
+/// Every privileged command of a member: what `hactl sudoers` prints and what the look asks `sudo -n -l` about.
+package struct SudoersList: Sendable {
+    package let commands: [PrivilegedCommand]
+
+    /// - Parameters:
+    ///   - tools: where the programs are. As long as nobody has looked, the usual places.
+    ///   - persistsInFiles: the server has no `SET PERSIST`: MariaDB and MySQL 5.7.
+    ///   - custom: commands of the user's own playbooks that run as root.
+    package init(
+        endpoint: WriterAddress?, tools: HostTools = HostTools(), persistsInFiles: Bool, custom: [CustomCommand] = []
+    ) {
+        commands =
+            (endpoint.map { Self.moving($0, tools) } ?? [])
+            + (persistsInFiles ? Self.persisting : [])
+            + custom.filter(\.asRoot).map { PrivilegedCommand(.custom, $0.arguments) }
+    }
+
+    private static func moving(_ endpoint: WriterAddress, _ tools: HostTools) -> [PrivilegedCommand] {
+        let orders = AddressOrders(endpoint, tools: tools)
+        return [
+            PrivilegedCommand(.standingTake, orders.standingTake.errand.arguments),
+            PrivilegedCommand(.take, orders.take.arguments),
+            PrivilegedCommand(.drop, orders.drop.arguments),
+            PrivilegedCommand(.announce, orders.announce.arguments),
+            PrivilegedCommand(.probeIputils, DuplicateCheck.arguments(endpoint, .iputils, program: tools.arping)),
+            PrivilegedCommand(.probeHabets, DuplicateCheck.arguments(endpoint, .habets, program: tools.arping)),
+        ]
+    }
+
+    private static let persisting = [
+        PrivilegedCommand(.persistReadOnly, PersistReadOnlyOrder.on.arguments),
+        PrivilegedCommand(.forgetReadOnly, PersistReadOnlyOrder.off.arguments),
+    ]
+
+    /// A file for `/etc/sudoers.d`, to be tried with `visudo -c -f` before it is put there.
+    package func text(user: String) -> String {
+        commands.map { "\(user) ALL=(root) NOPASSWD: \($0.sudoersText)\n" }.joined()
+    }
+}
+
+extension SudoersList {
+    /// What a host lacks, when `sudo` refuses these: ways that another allowed way replaces are no lack.
+    func lacking(refused: [PrivilegedCommand], arping: ArpingFamily, tools: HostTools) -> [String] {
+        let ways = Set(refused.map(\.purpose))
+        return refused.filter { Self.isNeeded($0.purpose, refused: ways, arping, tools) }.map(\.sudoersText)
+    }
+
+    private static func isNeeded(
+        _ purpose: PrivilegedCommand.Purpose, refused: Set<PrivilegedCommand.Purpose>, _ arping: ArpingFamily,
+        _ tools: HostTools
+    ) -> Bool {
+        switch purpose {
+        case .standingTake: refused.contains(.take)
+        case .take: refused.contains(.standingTake)
+        case .announce: !tools.arpingIsFree
+        case .probeIputils: !tools.arpingIsFree && arping != .habets && arping != .missing
+        case .probeHabets: arping == .habets
+        case .drop, .persistReadOnly, .forgetReadOnly, .custom: true
+        }
+    }
+}
