@@ -41,11 +41,12 @@ enum LocalCommand {
     private static func start(
         _ command: CustomCommand, _ name: String
     ) async -> Result<TerminationStatus, ActionFailure> {
-        let environment = command.environment.map { (Environment.Key($0.key), Optional($0.value)) }
+        var environment: [Environment.Key: String?] = [:]
+        for (name, value) in command.environment { environment[Environment.Key(stringLiteral: name)] = value }
         do {
             let result = try await Subprocess.run(
                 .name(name), arguments: Arguments(Array(command.arguments.dropFirst())),
-                environment: .inherit.updating(Dictionary(uniqueKeysWithValues: environment)),
+                environment: .inherit.updating(environment),
                 output: .discarded, error: .discarded)
             return .success(result.terminationStatus)
         } catch {

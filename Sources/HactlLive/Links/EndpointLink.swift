@@ -17,7 +17,7 @@ struct EndpointLink: Sendable {
         do throws(SQLFailure) {
             let connection = try await open(address, as: member, within: min(limit, cluster.limits.connect))
             defer { connection.interrupt() }
-            return [.endpoint(address.address, try await answer(of: connection, member: name, within: limit))]
+            return try await answer(of: connection, address, name, within: limit)
         } catch {
             return [.endpoint(address.address, .unseen(Unreachable(error)))]
         }
@@ -30,7 +30,8 @@ struct EndpointLink: Sendable {
     ) async throws(SQLFailure) -> SQLConnection {
         var tls = member.sql.tls
         if tls.mode == .verifyIdentity { tls.mode = .verifyCA }
-        let password = member.sql.password == nil ? nil : try? await secrets.secret(member.sql.password!)
+        var password: Secret?
+        if let reference = member.sql.password { password = try? await secrets.secret(reference) }
         let target = SQLTarget(
             host: address.address, port: address.port, user: member.sql.user, password: password, tls: tls,
             tlsName: tls.mode == .disabled ? nil : member.address.host, connectTimeout: limit)
@@ -38,27 +39,24 @@ struct EndpointLink: Sendable {
     }
 
     private func answer(
-        of connection: SQLConnection, member: MemberName, within limit: Duration
-    ) async throws(SQLFailure) -> Sight<EndpointFacts> {
-        let context = ScriptContext(member: member, cluster: cluster.name)
+        of connection: SQLConnection, _ address: WriterAddress, _ name: MemberName, within limit: Duration
+    ) async throws(SQLFailure) -> [Observation] {
+        let context = ScriptContext(member: name, cluster: cluster.name)
         guard
             let dialect = try? DialectCatalog.dialect(greeting: connection.serverVersion),
-            let script = dialect.lookScript(for: .instance(member), context: context)
-        else { return .unseen(Unreachable(.unreadable, detail: connection.serverVersion)) }
+            let script = dialect.lookScript(for: .endpoint(address, asMember: name), context: context)
+        else { return unreadable(address, "its version is \(connection.serverVersion)") }
         do throws(ScriptTrouble) {
-            return EndpointLink.reading(try await connection.run(script, within: limit))
+            return try await connection.run(script, within: limit)
         } catch {
             switch error {
             case .failed(let failure): throw failure
-            case .unread(let failure): return .unseen(Unreachable(.unreadable, detail: failure.sentence))
+            case .unread(let failure): return unreadable(address, failure.sentence)
             }
         }
     }
 
-    private static func reading(_ seen: [Observation]) -> Sight<EndpointFacts> {
-        for case .instance(_, .seen(let facts)) in seen {
-            return .seen(EndpointFacts(identity: facts.identity.uuid, isWritable: facts.writability.isWritable))
-        }
-        return .unseen(Unreachable(.unreadable, detail: "no identity"))
+    private func unreadable(_ address: WriterAddress, _ detail: String) -> [Observation] {
+        [.endpoint(address.address, .unseen(Unreachable(.unreadable, detail: detail)))]
     }
 }

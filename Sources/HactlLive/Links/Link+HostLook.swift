@@ -25,7 +25,8 @@ extension Link {
     }
 
     private func wholeHost(within limit: Duration) async throws(SSHFailure) -> Sight<HostFacts> {
-        let look = HostLook(vip: endpoint?.address, dataDirectory: nil, sudoers: privileges)
+        // A server that was never reached may be one of either kind.
+        let look = HostLook(endpoint: endpoint, persistsInFiles: dialect?.persistsInFiles ?? false)
         let session = try await host(within: limit)
         let before = SystemClock.now()
         let result = try await session.run(HostCommand(look.errand), within: limit)
@@ -36,11 +37,6 @@ extension Link {
         let facts = look.facts(from: result.outputText, heardAt: before + half)
         tools = facts.tools
         return .seen(facts)
-    }
-
-    /// What hactl may have to do on this host as root.
-    private var privileges: SudoersList {
-        SudoersList(endpoint: endpoint, tools: HostTools(), persistsInFiles: false)
     }
 
     private var endpoint: WriterAddress? {

@@ -86,12 +86,8 @@ extension Link {
     }
 
     private func persist(_ isOn: Bool, within limit: Duration) async throws(SSHFailure) -> Answer {
-        guard let directory = tools.optionDirectory else {
-            let message = "\(member.name): no folder of option files was found; set read_only=1 in its own by hand"
-            return .failed(ActionFailure(message, effect: .none))
-        }
-        let order = PersistReadOnlyOrder(directory: directory)
-        let result = try await host(within: limit).run(HostCommand(isOn ? order.on : order.off), within: limit)
+        let errand = isOn ? PersistReadOnlyOrder.on : PersistReadOnlyOrder.off
+        let result = try await host(within: limit).run(HostCommand(errand), within: limit)
         guard result.isSuccess else { return refused(result) }
         return .done(await lookAtHost(.host(member.name), within: limit))
     }

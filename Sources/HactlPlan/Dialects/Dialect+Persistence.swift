@@ -1,0 +1,7 @@
+import HactlModel
+
+extension Dialect {
+    /// Whether `read_only` can be persisted in an option file only: `SET PERSIST` came with MySQL 8.0, and MariaDB has
+    /// none.
+    package var persistsInFiles: Bool { flavour == .mariadb || version < ServerVersion(8, 0) }
+}
