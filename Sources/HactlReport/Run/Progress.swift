@@ -62,11 +62,6 @@ package struct Progress: Sendable {
         return uptime - began
     }
 
-    private func subject(of place: StepPlace) -> String { step(at: place)?.subject?.text ?? "" }
-    private func title(of place: StepPlace) -> String { step(at: place)?.title ?? "step \(place.stage + 1)" }
-    private func step(at place: StepPlace) -> (any Step)? {
-        guard plan.stages.indices.contains(place.stage) else { return nil }
-        let steps = plan.stages[place.stage].steps
-        return steps.indices.contains(place.step) ? steps[place.step].step : nil
-    }
+    private func subject(of place: StepPlace) -> String { plan.step(at: place)?.subject?.text ?? "" }
+    private func title(of place: StepPlace) -> String { plan.step(at: place)?.title ?? "step \(place.stage + 1)" }
 }
