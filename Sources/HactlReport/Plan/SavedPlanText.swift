@@ -1,0 +1,35 @@
+import HactlModel
+import HactlPlan
+
+/// What to say under a plan about how to run exactly it.
+package enum SavedPlanText {
+    package static func saved(_ plan: Plan, to path: String) -> String {
+        let span = (plan.expiresAt - plan.createdAt).words
+        return "Saved the plan to: \(path) (expires in \(span)). To run exactly this:  hactl apply \(quoted(path))"
+    }
+
+    /// Without `-o` the next `apply` looks again and may come to another plan.
+    package static func notSaved() -> String {
+        "Note: the plan was not saved (-o FILE), so hactl can't guarantee to take exactly these steps "
+            + "if you run apply now."
+    }
+
+    /// The question before `apply` without a saved plan.
+    package static func question(_ plan: Plan) -> String {
+        """
+        Do you want to perform these steps on \(plan.cluster)?
+          \(plan.roles.primary) is closed to writes, \(plan.roles.candidate) is opened.
+          Only 'yes' will be accepted to approve.
+
+          Enter a value: 
+        """
+    }
+
+    private static func quoted(_ path: String) -> String {
+        let isPlain = path.utf8.allSatisfy { byte in
+            byte > 0x7F || "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./+=:@%".utf8.contains(byte)
+        }
+        return isPlain && !path.isEmpty ? path : "'" + path.split(separator: "'", omittingEmptySubsequences: false)
+            .joined(separator: "'\\''") + "'"
+    }
+}

@@ -1,0 +1,64 @@
+import HactlModel
+import HactlPlan
+
+/// The way back from a step, in a few words for the last column of a plan.
+enum UndoWords {
+    static func of(_ undo: Undo, isLook: Bool) -> String {
+        switch undo {
+        case .actions(let actions):
+            actions.isEmpty ? "rollback: none needed" : "rollback: " + actions.map(words).joined(separator: ", ")
+        case .nothing(let reason): "rollback: none needed" + (isLook ? "" : ", \(reason)")
+        case .missing(let reason): "no rollback: \(reason)"
+        case .impossible: "no rollback after this"
+        }
+    }
+
+    private static func words(_ action: Action) -> String {
+        switch action {
+        case .sql(_, let statement): words(statement)
+        case .host(let name, let order): words(order, name)
+        case .local(let command): command.arguments.joined(separator: " ")
+        }
+    }
+
+    private static func words(_ statement: Statement) -> String {
+        switch statement {
+        case .restore(let writability): writability.readOnly ? "restore read-only" : "restore OFF"
+        case .startReplication: "start replication"
+        case .stopReplication: "stop replication"
+        case .follow(let settings): "follow \(settings.source)"
+        case .forgetSource: "forget the source"
+        case .disableEvents(let events): "disable \(events.count.counted("event"))"
+        case .enableEvents(let events): "enable \(events.count.counted("event"))"
+        case .semiSync(let source, let replica): semiSync(source: source, replica: replica)
+        case .persistReadOnly(let isOn): "read_only after a restart \(isOn ? "ON" : "OFF")"
+        case .custom(let statement): statement.text
+        case .close, .open, .endSessions, .awaitTransactions, .readTransactions, .writeMarker: others(statement)
+        }
+    }
+
+    /// No way back of hactl's own steps uses these; a step to come might.
+    private static func others(_ statement: Statement) -> String {
+        switch statement {
+        case .close: "close"
+        case .open: "open"
+        case .endSessions: "end sessions"
+        case .awaitTransactions, .readTransactions: "wait"
+        default: "write a marker"
+        }
+    }
+
+    private static func semiSync(source: Bool, replica: Bool) -> String {
+        if source { return "semi-sync source" }
+        return replica ? "semi-sync replica" : "semi-sync off"
+    }
+
+    private static func words(_ order: HostOrder, _ name: MemberName) -> String {
+        switch order {
+        case .takeAddress: "back on \(name)"
+        case .dropAddress: "off \(name)"
+        case .announce: "announce it on \(name)"
+        case .run(let command): command.arguments.joined(separator: " ")
+        }
+    }
+}

@@ -1,0 +1,83 @@
+import HactlModel
+import HactlPlan
+import HactlRun
+
+/// How a run ended: what was found, what it means, what to do next.
+package struct OutcomeText: Sendable {
+    private let end: RunEnd
+
+    package init(_ end: RunEnd) { self.end = end }
+
+    package func text(_ style: Style = .plain) -> String {
+        switch end.outcome {
+        case .done: style.paint(complete(""), .green)
+        case .doneOwing(let owed): doneOwing(owed, style)
+        case .putBack(let reason): putBack(reason, style)
+        case .failedForward(let reason, let owed): failedForward(reason, owed).text(style)
+        case .stranded(let reason, let left): stranded(reason, left).text(style)
+        case .ambiguous(let reason): ambiguous(reason).text(style)
+        }
+    }
+
+    private var cluster: String { end.plan.cluster }
+    private var old: MemberName { end.plan.roles.primary }
+    private var new: MemberName { end.plan.roles.candidate }
+    private var resume: String { "hactl resume \(end.run)" }
+    private var rollback: String { "hactl rollback \(end.run)" }
+    private var look: String { "hactl topology --cluster \(cluster)" }
+
+    /// Frozen: wrappers read it.
+    private func complete(_ clause: String) -> String {
+        "\(end.verb.noun) complete\(clause)! \(new) is the primary of \(cluster)." + measured
+    }
+
+    private var measured: String {
+        guard let outage = end.outage else { return "" }
+        let through = end.plan.endpoint.map { " (measured through \($0.address))" } ?? ""
+        return " Write outage \(outage.length.brief)\(through)."
+    }
+
+    private func doneOwing(_ owed: [String], _ style: Style) -> String {
+        let lines =
+            [complete(", but not all of it"), "Still owed:"] + owed.map { "  - \($0)" }
+            + ["HINT: Clients write to \(new). To do what is owed:  \(resume)"]
+        return style.paint(lines[0], .yellow) + "\n" + lines.dropFirst().joined(separator: "\n")
+    }
+
+    private func putBack(_ reason: String, _ style: Style) -> String {
+        if end.verb == .rollback {
+            return style.paint("Rollback complete! \(old) is the primary of \(cluster), as before.", .green)
+        }
+        return Refusal(
+            "The writer of \(cluster) was not moved: \(reason)",
+            details: ["Everything is as it was before: \(old) is the primary and takes writes." + frozen],
+            hint: "Remove the cause, then plan anew:  hactl plan \(end.plan.playbook) --cluster \(cluster) --to \(new)"
+        ).text(style)
+    }
+
+    private var frozen: String { end.outage.map { " Writes were frozen for \($0.length.brief)." } ?? "" }
+
+    private func failedForward(_ reason: String, _ owed: [String]) -> Refusal {
+        Refusal(
+            "\(new) is open to writes, but the switch is not complete: \(reason)",
+            details: ["There is no way back: \(new) may have taken writes that \(old) doesn't have." + measured]
+                + (owed.isEmpty ? [] : ["Still owed:"] + owed.map { "  - \($0)" }),
+            hint: "Remove the cause, then go on:  \(resume)")
+    }
+
+    private func stranded(_ reason: String, _ left: [String]) -> Refusal {
+        Refusal(
+            "No server of \(cluster) is known to take writes: \(reason)",
+            details: ["Clients can't write now, or it is not known where. Not as it should be:"]
+                + left.map { "  - \($0)" },
+            hint: "Look first:  \(look)\n  Then go on:  \(resume)\n  or, if \(new) was not opened:  \(rollback)")
+    }
+
+    private func ambiguous(_ reason: String) -> Refusal {
+        Refusal(
+            "It can't be proven that one server of \(cluster) alone takes writes: \(reason)",
+            details: ["Two servers may take writes, and what they take apart can't be put together again."],
+            hint: "Look first:  \(look)\n  Close all but one to writes by hand (SET GLOBAL read_only = ON), "
+                + "then:  \(resume)")
+    }
+}

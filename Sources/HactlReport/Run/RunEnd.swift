@@ -1,0 +1,35 @@
+import HactlModel
+import HactlPlan
+import HactlRun
+
+/// A run that has ended, and all that is told about its end.
+package struct RunEnd: Sendable {
+    package var plan: Plan
+    package var outcome: Outcome
+    package var outage: Outage?
+    package var verb: Verb
+    /// Names the run for `hactl resume` and `hactl rollback`.
+    package var run: String
+
+    /// - Parameter run: the plan's own id unless it was run under another name.
+    package init(of plan: Plan, _ outcome: Outcome, outage: Outage? = nil, verb: Verb = .apply, run: String? = nil) {
+        self.plan = plan
+        self.outcome = outcome
+        self.outage = outage
+        self.verb = verb
+        self.run = run ?? plan.id
+    }
+
+    package enum Verb: String, Sendable, CaseIterable {
+        case apply, resume, rollback
+
+        /// `Apply complete!`
+        var noun: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
+    }
+
+    /// What was asked for was done: a rollback that put everything back is no failure.
+    package var exitCode: Int32 {
+        if verb == .rollback, case .putBack = outcome { return 0 }
+        return outcome.exitCode
+    }
+}

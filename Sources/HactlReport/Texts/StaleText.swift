@@ -1,0 +1,53 @@
+import HactlModel
+import HactlPlan
+
+/// Why a saved plan no longer holds: every fact that moved, from what to what.
+package struct StaleText: Sendable {
+    private let plan: Plan
+    private let facts: Facts
+    private let names: [String: String]
+
+    /// - Parameter cluster: gives addresses their names.
+    package init(_ plan: Plan, seen facts: Facts, in cluster: Cluster? = nil) {
+        self.plan = plan
+        self.facts = facts
+        let pairs = cluster?.members.map { ($0.address.description, $0.name.text) } ?? []
+        names = Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// `nil` when every fact still holds.
+    package var refusal: Refusal? {
+        let moved = plan.evidence.compactMap(row)
+        if moved.isEmpty { return nil }
+        let clause = moved.count == 1 ? "1 fact has moved since" : "\(moved.count) facts have moved since"
+        return Refusal(
+            "Saved plan is stale (\(clause) \(plan.createdAt.toTheSecond))", details: Columns.lines(moved),
+            hint: again)
+    }
+
+    /// A plan whose time is over.
+    package static func expired(_ plan: Plan, at now: Moment) -> Refusal? {
+        guard now > plan.expiresAt else { return nil }
+        return Refusal(
+            "Saved plan is stale (it expired at \(plan.expiresAt.toTheSecond), \((now - plan.expiresAt).words) ago)",
+            hint: StaleText(plan, seen: Facts()).again)
+    }
+
+    private var again: String {
+        "Plan anew:  hactl plan \(plan.playbook) --cluster \(plan.cluster) --to \(plan.roles.candidate)"
+    }
+
+    /// `db3: source`, `db1 -> db2`
+    private func row(_ evidence: Evidence) -> [String]? {
+        guard let words = evidence.contradiction(in: facts) else { return nil }
+        let name = evidence.subject.name
+        let prefix = name + ": "
+        return [name, named(words.hasPrefix(prefix) ? String(words.dropFirst(prefix.count)) : words)]
+    }
+
+    private func named(_ words: String) -> String {
+        words.split(separator: " ", omittingEmptySubsequences: false).map { word in
+            names[String(word)] ?? String(word)
+        }.joined(separator: " ")
+    }
+}

@@ -1,0 +1,34 @@
+import HactlModel
+import HactlPlan
+
+extension TopologyTree {
+    /// The picture when a plan has been carried out, read from its steps: only what they change is said of members.
+    package func after(_ plan: Plan) -> TopologyTree {
+        var tree = self
+        for index in tree.nodes.indices where tree.nodes[index].unreachable == nil {
+            tree.nodes[index].isReplicating = true
+        }
+        for step in plan.steps { tree.take(step) }
+        for index in tree.nodes.indices {
+            tree.nodes[index].tokens = [tree.nodes[index].isWritable ? "rw" : "ro"]
+        }
+        return tree
+    }
+
+    private mutating func take(_ step: any Step) {
+        switch step {
+        case let step as Open: change(step.member) { $0.isWritable = true }
+        case let step as Close: change(step.member) { $0.isWritable = false }
+        case let step as Follow: change(step.member) { ($0.source, $0.outsideSource) = (step.source, nil) }
+        case let step as StopFollowing: change(step.member) { ($0.source, $0.outsideSource) = (nil, nil) }
+        case let step as ForgetSource: change(step.member) { ($0.source, $0.outsideSource) = (nil, nil) }
+        case let step as RouteWrites: change(step.member) { $0.holdsEndpoint = true }
+        case let step as ReleaseWrites: change(step.member) { $0.holdsEndpoint = false }
+        default: break
+        }
+    }
+
+    private mutating func change(_ name: MemberName, _ body: (inout TopologyNode) -> Void) {
+        for index in nodes.indices where nodes[index].name == name { body(&nodes[index]) }
+    }
+}
