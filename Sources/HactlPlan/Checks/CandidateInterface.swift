@@ -16,7 +16,7 @@ struct CandidateInterface {
         guard let interface = host.interfaces.first(where: { $0.name == wanted }) else {
             return check.failure(
                 on: name, "\(name) has no interface \(wanted) to put the writer VIP on",
-                remedy: "It has \(host.interfaces.map(\.name).listed()): write the right one to \(name) in the inventory.")
+                remedy: "It has \(host.interfaces.map(\.name).listed()): write the right one for \(name).")
         }
         if !interface.isUp {
             return check.failure(

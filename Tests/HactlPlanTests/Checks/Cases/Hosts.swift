@@ -1,0 +1,55 @@
+import HactlModel
+import HactlPlan
+
+extension CheckCases {
+    static let hosts = [disk, endpoint, managers, clocks]
+
+    private static let disk = CaseList(DiskSpace.self)
+        .fine("a limit of its own", with: ["free-mib": "10"]) { $0.host("db2") { $0.freeBytes = 11 << 20 } }
+        .objects("db2", "db2 has 11 MiB free, less than 1024") { $0.host("db2") { $0.freeBytes = 11 << 20 } }
+        .warns("db3", "db3 has 11 MiB free") { $0.host("db3") { $0.freeBytes = 11 << 20 } }
+        .warns("db2", "it can't be told how much space is free on db2") { $0.host("db2") { $0.freeBytes = nil } }
+
+    private static let vip = HeldAddress(address: Cast.writer.address, prefix: 24, interface: "eth0")
+
+    private static let endpoint = CaseList(EndpointHolder.self)
+        .fine("no VIP, no question") { $0.cluster.writer = nil }
+        .fine("an interface of the member's own") {
+            $0.member("db2") { $0.interface = "ens3" }
+            $0.host("db2") { $0.interfaces = [InterfaceFacts(name: "ens3")] }
+        }
+        .refuses(nil, "no member holds the writer VIP 10.0.0.100") { $0.host("db1") { $0.addresses = [] } }
+        .refuses("db3", "db3 holds the writer VIP 10.0.0.100, and the primary is db1") {
+            $0.host("db3") { $0.addresses = [vip] }
+        }
+        .refuses("db1", "db1 holds 10.0.0.100/32 on eth0") { $0.host("db1") { $0.addresses[0].prefix = 32 } }
+        .refuses("db2", "db2 has no interface eth0") { $0.host("db2") { $0.interfaces[0].name = "ens3" } }
+        .refuses("db2", "the interface eth0 of db2 is down") { $0.host("db2") { $0.interfaces[0].isUp = false } }
+        .objects("db2", "speaks no ARP") { $0.host("db2") { $0.interfaces[0].hasARP = false } }
+        .refuses("db2", "db2 has no arping") { $0.host("db2") { $0.arping = .missing } }
+        .objects("db3", "/etc/network/interfaces on db3 names 10.0.0.100") {
+            $0.host("db3") { $0.persistedAddresses = ["/etc/network/interfaces"] }
+        }
+
+    private static let managers = CaseList(OtherManagers.self)
+        .fine("a server is no manager") { $0.host("db1") { $0.processes = ["/usr/sbin/mysqld --user=mysql"] } }
+        .refuses("db1", "MaxScale holds db1 (lock maxscale_mariadbmonitor, session 7)") {
+            $0.server("db1") { $0.managers = [ManagerLock(name: "maxscale_mariadbmonitor", holder: 7)] }
+        }
+        .refuses("db1", "MHA holds db1") {
+            $0.server("db1") { $0.managers = [ManagerLock(name: "MHA_Master_High_Availability_Monitor", holder: 7)] }
+        }
+        .refuses("db1", "another hactl holds db1") {
+            $0.server("db1") { $0.managers = [ManagerLock(name: "hactl:shop", holder: 7)] }
+        }
+        .refuses("db3", "another tool holds db3") {
+            $0.server("db3") { $0.managers = [ManagerLock(name: "failover", holder: 7)] }
+        }
+        .objects("db2", "keepalived runs on db2") { $0.host("db2") { $0.processes = ["/usr/sbin/keepalived -D"] } }
+
+    private static let clocks = CaseList(ClockSkew.self)
+        .fine("half a second") { $0.host("db3") { $0.clockOffset = .milliseconds(-500) } }
+        .fine("a limit of its own", with: ["at-most": "5s"]) { $0.host("db3") { $0.clockOffset = .seconds(4) } }
+        .objects("db3", "the clock of db3 is 2s behind") { $0.host("db3") { $0.clockOffset = .seconds(-2) } }
+        .objects("db3", "the clock of db3 is 2s ahead") { $0.host("db3") { $0.clockOffset = .seconds(2) } }
+}

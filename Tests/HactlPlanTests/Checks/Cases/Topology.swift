@@ -1,0 +1,55 @@
+import HactlModel
+import HactlPlan
+
+extension CheckCases {
+    static let topology = [membersReachable, oneWriter, readOnlyReplicas, directReplica]
+
+    private static let membersReachable = CaseList(MembersReachable.self)
+        .refuses("db3", "can't be seen over SQL (timed out): nothing about it can be told") { $0.loseServer("db3") }
+        .refuses("db3", "can't be seen over SQL (authentication failed): it is alive") {
+            $0.loseServer("db3", .authentication)
+        }
+        .refuses("db2", "can't be seen over SSH (host key not verified)") { $0.loseHost("db2", .hostKey) }
+        .refuses("db2", "not looked at") { $0.facts.members["db2"] = nil }
+        .refuses("db2", "does not let hactl run /sbin/ip with sudo -n") {
+            $0.host("db2") { $0.refusedCommands = ["/sbin/ip"] }
+        }
+
+    private static let oneWriter = CaseList(OneWriter.self)
+        .refuses(nil, "db1 and db3 all take writes") { $0.server("db3") { $0.writability.readOnly = false } }
+        .refuses(nil, "no member of shop takes writes") { $0.server("db1") { $0.writability.readOnly = true } }
+        .refuses("db3", "taken for the primary, does not") {
+            $0.server("db1") { $0.writability.readOnly = true }
+            $0.server("db3") { $0.writability.readOnly = false }
+        }
+        .refuses("db1", "no other member follows it") {
+            $0.server("db2") { $0.channels = [] }
+            $0.server("db3") { $0.channels = [] }
+        }
+
+    private static let readOnlyReplicas = CaseList(ReadOnlyReplicas.self)
+        .refuses("db2", "is a replica and takes writes") { $0.server("db2") { $0.writability.readOnly = false } }
+        .warns("db3", "super_read_only OFF") { $0.server("db3") { $0.writability.superReadOnly = false } }
+
+    private static let directReplica = CaseList(DirectReplica.self)
+        .fine("the source is known by its identity, not its address") {
+            $0.channel("db2") {
+                $0.source = InstanceAddress(host: "10.9.9.9", port: 3306)
+                $0.sourceIdentity = Cast.uuid(1)
+            }
+        }
+        .refuses("db1", "itself follows db2: they replicate in a ring (dual primary)") {
+            $0.server("db1") { $0.channels = [ReplicationChannel(source: Cast.address("db2"))] }
+        }
+        .refuses("db1", "it is an intermediate source") {
+            $0.server("db1") { $0.channels = [ReplicationChannel(source: Cast.address("far"))] }
+        }
+        .refuses("db2", "db2 follows nobody") { $0.server("db2") { $0.channels = [] } }
+        .refuses("db2", "multi-source") {
+            $0.server("db2") { $0.channels.append(ReplicationChannel(name: "x", source: Cast.address("far"))) }
+        }
+        .refuses("db3", "db3 follows db2, not db1: db2 is an intermediate source") {
+            $0.channel("db3") { $0.source = Cast.address("db2") }
+        }
+        .refuses("db3", "which is no member of shop") { $0.channel("db3") { $0.source = Cast.address("far") } }
+}
