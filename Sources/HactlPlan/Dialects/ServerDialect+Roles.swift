@@ -3,8 +3,8 @@ import HactlModel
 /// Verbs about replication, events and semi-sync.
 extension ServerDialect {
     func replicating(_ lines: [ScriptLine], _ context: ScriptContext) -> Script<[Observation]> {
-        Script(lines + [channels]) { (replies) throws(ScriptFailure) in
-            [.channels(context.member, try replies.channels())]
+        Script(lines + [channels, SharedLines.workers]) { (replies) throws(ScriptFailure) in
+            [.channels(context.member, try replies.channels(workers: replies.workers))]
         }
     }
 
@@ -29,13 +29,17 @@ extension ServerDialect {
         }
     }
 
-    /// Tries the names one after the other: which plugin is loaded shows by what the server knows.
+    /// Tries the names one after the other, until the server is as wanted: which plugins are loaded shows by what it
+    /// knows, and a server may have that of one side only.
     func semiSync(source: Bool, replica: Bool, _ context: ScriptContext) -> Script<[Observation]> {
         let rounds = semiSyncWords.enumerated().map { place, words in
             Round(
                 words.enabling(source: source, replica: replica)
                     + [SharedLines.semiSyncVariables, SharedLines.semiSyncStatus]
-            ) { place == 0 || $0.isRefused(.effect, with: 1193) }
+            ) { replies in
+                guard place > 0, let now = replies.semiSync else { return place == 0 }
+                return (now.sourceEnabled, now.replicaEnabled) != (source, replica)
+            }
         }
         return Script(rounds) { (replies) throws(ScriptFailure) in
             guard let facts = replies.semiSync else { throw .unreadable("no plugin of semi-sync is loaded") }

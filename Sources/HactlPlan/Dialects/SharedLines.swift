@@ -5,7 +5,8 @@ enum SharedLines {
     /// `information_schema` has a process list on every version and also while `performance_schema` is off, where
     /// MySQL's other one is empty: an empty list would say that nobody is there.
     static let processes = ScriptLine(
-        "SELECT ID, USER, HOST, COMMAND, TIME FROM information_schema.PROCESSLIST", as: .processes)
+        "SELECT ID, USER, HOST, COMMAND, TIME FROM information_schema.PROCESSLIST WHERE ID <> CONNECTION_ID()",
+        as: .processes)
 
     static let transactions = ScriptLine(
         "SELECT trx_mysql_thread_id AS ID, GREATEST(TIMESTAMPDIFF(SECOND, trx_started, NOW()), 0) AS seconds, "
@@ -20,6 +21,11 @@ enum SharedLines {
     static let semiSyncStatus = ScriptLine("SHOW GLOBAL STATUS LIKE 'Rpl\\_semi\\_sync%'", as: .status)
     static let semiSyncVariables = ScriptLine("SHOW GLOBAL VARIABLES LIKE 'rpl\\_semi\\_sync%'", as: .variables)
     static let scheduler = ScriptLine("SHOW GLOBAL VARIABLES LIKE 'event\\_scheduler'", as: .variables)
+
+    static let workers = ScriptLine(
+        "SHOW GLOBAL VARIABLES WHERE Variable_name IN "
+            + "('replica_parallel_workers', 'slave_parallel_workers', 'slave_parallel_threads')",
+        as: .variables)
 
     /// `SHOW` names no variable that must exist, and answers also without `performance_schema`. It cuts values after
     /// 1024 (MySQL) or 2048 (MariaDB) characters, so positions are never read with it.

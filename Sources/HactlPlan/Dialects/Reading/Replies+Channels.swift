@@ -1,7 +1,7 @@
 import HactlModel
 
 extension Replies {
-    func channels(workers: Int? = nil) throws(ScriptFailure) -> [ReplicationChannel] {
+    func channels(workers: Int?) throws(ScriptFailure) -> [ReplicationChannel] {
         var channels: [ReplicationChannel] = []
         for row in try answered(.channels) {
             guard let host = row[either: "Source_Host", "Master_Host"], !host.isEmpty else { continue }
