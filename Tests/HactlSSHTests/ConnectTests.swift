@@ -26,7 +26,8 @@ struct ConnectTests {
     @Test(arguments: SSHTransport.allCases)
     func `nobody listens`(transport: SSHTransport) async throws {
         let access = SSHAccess(
-            address: "127.0.0.1", port: try Sshd.freePort(), user: "root", knownHosts: "/dev/null", transport: transport)
+            address: "127.0.0.1", port: try Sshd.freePort(), user: "root", knownHosts: "/dev/null", transport: transport
+        )
         #expect(await failure(access)?.kind == .refused)
     }
 
@@ -199,7 +200,8 @@ struct ConnectTests {
             access.jump = Array(repeating: JumpHost(address: "127.0.0.1", port: server.port, user: "root"), count: hops)
             try await greet(access)
             let session = try await SSH.connect(to: access, within: .seconds(20))
-            let result = try await session.run(HostCommand(["head", "-c", "5000000", "/dev/zero"]), within: .seconds(20))
+            let result = try await session.run(
+                HostCommand(["head", "-c", "5000000", "/dev/zero"]), within: .seconds(20))
             #expect(result.output.count == 5_000_000)
             await session.close()
         }
@@ -233,7 +235,9 @@ struct ConnectTests {
             await withTaskGroup(of: Bool.self) { group in
                 for _ in 0..<100 {
                     group.addTask {
-                        guard let session = try? await SSH.connect(to: access, within: .seconds(50)) else { return false }
+                        guard let session = try? await SSH.connect(to: access, within: .seconds(50)) else {
+                            return false
+                        }
                         let result = try? await session.run(HostCommand(["true"]), within: .seconds(20))
                         await session.close()
                         return result?.isSuccess ?? false
@@ -257,7 +261,7 @@ struct ConnectTests {
         }
         let access = SSHAccess(
             address: "127.0.0.1", port: listener.port, user: "root", key: "/dev/null", knownHosts: "/dev/null")
-        let refusal = try #require(await failure(access, within: .seconds(5)))
+        let refusal = try #require(await failure(access, within: .seconds(20)))
         #expect(refusal.kind == .busy, "\(refusal)")
         task.cancel()
         _ = await task.result

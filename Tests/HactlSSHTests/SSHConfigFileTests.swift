@@ -53,7 +53,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("host", JumpHost(address: "host", user: "")), ("a@host:22022", JumpHost(address: "host", port: 22_022, user: "a")),
+        ("host", JumpHost(address: "host", user: "")),
+        ("a@host:22022", JumpHost(address: "host", port: 22_022, user: "a")),
         ("ssh://a@host:1", JumpHost(address: "host", port: 1, user: "a")), ("::1", JumpHost(address: "::1", user: "")),
         ("[::1]", JumpHost(address: "::1", user: "")), ("a@b@host", JumpHost(address: "host", user: "a@b")),
     ])

@@ -87,6 +87,7 @@ extension JumpHost {
         let address = end.map { place[..<$0] } ?? place
         self.init(
             address: address.hasPrefix("[") ? String(address.dropFirst().dropLast()) : String(address),
-            port: end.flatMap { Int(place[place.index(after: $0)...]) } ?? 22, user: user.map { String(text[..<$0]) } ?? "")
+            port: end.flatMap { Int(place[place.index(after: $0)...]) } ?? 22,
+            user: user.map { String(text[..<$0]) } ?? "")
     }
 }

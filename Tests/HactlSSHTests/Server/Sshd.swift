@@ -6,9 +6,10 @@ import HactlModel
 /// A real sshd on a free loopback port, with a directory of its own. It lets root in by one key.
 final class Sshd: Sendable {
     static let program = "/usr/sbin/sshd"
-    static let isThere = Glibc.access(program, X_OK) == 0 && Glibc.access("/usr/bin/ssh-keygen", X_OK) == 0 && getuid() == 0
+    static let hasClient = canRun("/usr/bin/ssh")
+    static let isThere = canRun(program) && canRun("/usr/bin/ssh-keygen") && hasClient && getuid() == 0
 
-    static let hasClient = Glibc.access("/usr/bin/ssh", X_OK) == 0
+    private static func canRun(_ path: String) -> Bool { Glibc.access(path, X_OK) == 0 }
 
     let directory: String
     let port: Int
@@ -97,7 +98,8 @@ final class Sshd: Sendable {
         defer { closedir(handle) }
         var names: [String] = []
         while let entry = readdir(handle) {
-            names.append(withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) })
+            let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in bytes.prefix { $0 != 0 }.map { $0 } }
+            names.append(String(decoding: name, as: UTF8.self))
         }
         return names.filter { $0 != "." && $0 != ".." }
     }
