@@ -7,7 +7,7 @@ import Testing
 /// How a connection is refused, over each transport; and the ways around.
 @Suite(.enabled(if: Sshd.isThere, "needs root, sshd and ssh-keygen"), .timeLimit(.minutes(1)))
 struct ConnectTests {
-    private func failure(_ access: SSHAccess, passphrase: Secret? = nil, within limit: Duration = .seconds(10)) async
+    private func failure(_ access: SSHAccess, passphrase: Secret? = nil, within limit: Duration = .seconds(20)) async
         -> SSHFailure?
     {
         await #expect(throws: SSHFailure.self) {

@@ -12,7 +12,7 @@ struct SessionTests {
         _ transport: SSHTransport, _ body: (any HostSession, Sshd) async throws -> Void
     ) async throws {
         try await Sshd.run { server in
-            let session = try await SSH.connect(to: server.access(transport), within: .seconds(10))
+            let session = try await SSH.connect(to: server.access(transport), within: .seconds(30))
             do { try await body(session, server) } catch {
                 await session.close()
                 throw error

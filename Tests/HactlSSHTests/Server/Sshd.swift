@@ -20,10 +20,21 @@ final class Sshd: Sendable {
         _ settings: [String] = [], hostKey: String = "ed25519", otherHostKey: String? = nil,
         _ body: (Sshd) async throws -> Result
     ) async throws -> Result {
-        let server = try await Sshd(settings, hostKey: hostKey, otherHostKey: otherHostKey)
-        defer { server.stop() }
-        return try await body(server)
+        guard await gate.enter("", until: .after(.seconds(120))) else { throw Trouble("no turn for an sshd") }
+        do {
+            let server = try await Sshd(settings, hostKey: hostKey, otherHostKey: otherHostKey)
+            defer { server.stop() }
+            let result = try await body(server)
+            await gate.leave("")
+            return result
+        } catch {
+            await gate.leave("")
+            throw error
+        }
     }
+
+    /// Logins cost CPU: a few tests at a time keep their limits, all of them at once don't.
+    private static let gate = HandshakeGate(width: 6)
 
     private init(_ settings: [String], hostKey: String, otherHostKey: String?) async throws {
         // "Missing privilege separation directory": systemd makes it where sshd is a service.
