@@ -12,7 +12,7 @@ struct SessionTests {
         _ transport: SSHTransport, _ body: (any HostSession, Sshd) async throws -> Void
     ) async throws {
         try await Sshd.run { server in
-            let session = try await SSH.connect(to: server.access(transport), within: .seconds(10))
+            let session = try await SSH.connect(to: server.access(transport), within: .seconds(30))
             do { try await body(session, server) } catch {
                 await session.close()
                 throw error
@@ -35,7 +35,9 @@ struct SessionTests {
         try await session(transport) { session, _ in
             let result = try await session.run(
                 HostCommand(["sh", "-c", "echo out; echo err >&2; exit 7"]), within: .seconds(5))
-            #expect(result == CommandResult(exit: .status(7), output: [UInt8]("out\n".utf8), errors: [UInt8]("err\n".utf8)))
+            #expect(result.exit == .status(7))
+            #expect(result.outputText == "out\n")
+            #expect(result.errorText == "err\n")
             let missing = try await session.run(HostCommand(["no-such-program"]), within: .seconds(5))
             #expect(missing.exit == .status(127))
         }
@@ -88,8 +90,8 @@ struct SessionTests {
         try await session(transport) { session, _ in
             let result = try await session.run(
                 HostCommand(["sh", "-c", #"for a; do printf '%s\0' "$a"; done"#, "sh"] + nasty), within: .seconds(5))
-            let got = result.outputText.split(separator: "\0", omittingEmptySubsequences: false).dropLast().map(String.init)
-            #expect(got == nasty)
+            let got = result.outputText.split(separator: "\0", omittingEmptySubsequences: false)
+            #expect(got.dropLast().map(String.init) == nasty)
         }
     }
 
@@ -140,8 +142,8 @@ struct SessionTests {
             try await withThrowingTaskGroup(of: String.self) { group in
                 for number in 0..<8 {
                     group.addTask {
-                        let command = HostCommand(["sh", "-c", "sleep 0.5; head -c 100000 /dev/zero | wc -c; echo \(number)"])
-                        return try await session.run(command, within: .seconds(20)).outputText
+                        let script = "sleep 0.5; head -c 100000 /dev/zero | wc -c; echo \(number)"
+                        return try await session.run(HostCommand(["sh", "-c", script]), within: .seconds(20)).outputText
                     }
                 }
                 var all: [String] = []
@@ -162,7 +164,8 @@ struct SessionTests {
             }
             // A reader that waits doesn't keep others out.
             async let late = shell.readLine(within: .seconds(10))
-            #expect(try await session.run(HostCommand(["echo", "between"]), within: .seconds(5)).outputText == "between\n")
+            let between = try await session.run(HostCommand(["echo", "between"]), within: .seconds(5))
+            #expect(between.outputText == "between\n")
             try await shell.write("echo late; echo rest; echo err >&2; exit 3", within: .seconds(5))
             #expect(try await late == "late")
             let result = try await shell.finish(within: .seconds(5))
@@ -209,8 +212,11 @@ struct SessionTests {
     @Test(arguments: transports)
     func `a lost connection is told, and that the effect is unknown`(transport: SSHTransport) async throws {
         try await session(transport) { session, server in
-            let task = Task { try await session.run(HostCommand(["sleep", "30"]), within: .seconds(30)) }
-            try await Task.sleep(for: .milliseconds(400))
+            let sleeper = try await session.open(
+                HostCommand(["sh", "-c", "echo asleep; sleep 30"]), within: .seconds(10))
+            #expect(try await sleeper.readLine(within: .seconds(10)) == "asleep")
+            let task = Task { try await sleeper.finish(within: .seconds(30)) }
+            try await Task.sleep(for: .milliseconds(100))
             server.dropConnections()
             let failure = await #expect(throws: SSHFailure.self) { _ = try await task.value }
             #expect(failure?.kind == .connectionLost)

@@ -58,7 +58,9 @@ struct OpenSSHCommand: OpenCommand {
         let lost = SSHFailure(
             .connectionLost, "The SSH connection to \(session.host) was lost while hactl was \(naming): \(text)",
             remedy: "See whether the host is up, then look at it again.")
-        // The client found no master: it never got so far as to send anything.
-        return text.contains("kex_exchange_identification") ? lost : lost.withEffect(.unknown)
+        // The client found no master and fell back to `ProxyCommand=false`: it never got so far as to send anything. One
+        // that lost its master in the middle falls back too, and says so ("mux_client_request_session: …") before.
+        let neverSent = text.contains("kex_exchange_identification") && !text.contains("mux_client")
+        return neverSent ? lost : lost.withEffect(.unknown)
     }
 }

@@ -53,6 +53,11 @@ extension Wire {
                 .refused, "\(owner.host) could not connect to \(host):\(port): \(complaint).",
                 remedy: "See whether something listens there and whether sshd allows it (AllowTcpForwarding).")
         }
+        if code == LIBSSH2_ERROR_CHANNEL_FAILURE {
+            return SSHFailure(
+                .busy, "sshd on \(owner.host) opens no further session on this connection: \(complaint).",
+                remedy: "Look at MaxSessions in its sshd_config (10 by default).")
+        }
         return failure(while: owner.doing, to: owner.host)
     }
 

@@ -28,7 +28,9 @@ final class Agent {
 
     /// The keys the agent holds. draft-miller-ssh-agent §4.4: SSH_AGENTC_REQUEST_IDENTITIES 11, answer 12.
     func keys(until deadline: Deadline) -> [AgentKey] {
-        guard var answer = ask([11], until: deadline), answer.byte() == 12, let count = answer.number() else { return [] }
+        guard var answer = ask([11], until: deadline), answer.byte() == 12, let count = answer.number() else {
+            return []
+        }
         return (0..<min(count, 256)).compactMap { _ in
             guard let blob = answer.string(), let comment = answer.text() else { return nil }
             return AgentKey(blob: blob, comment: comment)

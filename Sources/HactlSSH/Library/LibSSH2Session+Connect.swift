@@ -71,7 +71,8 @@ extension LibSSH2Session {
         return session
     }
 
-    private func establish(
+    /// Connects, verifies the host, and logs in.
+    func establish(
         _ place: HostPlace, by credentials: Credentials, knowing file: String?, until deadline: Deadline
     ) async throws(SSHFailure) {
         guard let known = KnownHosts(files: KnownHosts.files(file), on: wire) else { throw .closed(host) }

@@ -34,7 +34,8 @@ extension LibSSH2Session {
         case 0: return nil
         case LIBSSH2_ERROR_AUTHENTICATION_FAILED, LIBSSH2_ERROR_PUBLICKEY_UNVERIFIED: return key
         case LIBSSH2_ERROR_FILE:
-            throw .unreadable(key, wire.complaint, "See whether the passphrase is right; otherwise `transport: openssh`.")
+            throw .unreadable(
+                key, wire.complaint, "See whether the passphrase is right; otherwise set `transport: openssh`.")
         default: throw wire.failure(while: login.doing, to: host)
         }
     }

@@ -4,9 +4,10 @@ extension LibSSH2Session {
     /// The addresses of a host. Numbers are read here; names are asked for on a thread of their own, and no longer than
     /// until the deadline.
     func resolve(_ place: HostPlace, until deadline: Deadline) async throws(SSHFailure) -> [SocketAddress] {
-        if case .addresses(let list) = Resolution(place.address, port: place.port, flags: AI_NUMERICHOST) { return list }
+        let numeric = Resolution(place.address, port: place.port, flags: AI_NUMERICHOST)
+        if case .addresses(let list) = numeric { return list }
         let answer = Answer()
-        Task { answer.resolution = await Resolver().resolve(place.address, port: place.port) ; touch() }
+        Task { take(await Resolver().resolve(place.address, port: place.port), into: answer) }
         try await perform(
             Call("looking up \(place.address)", on: host, until: deadline) { (_, _) in answer.resolution != nil })
         switch answer.resolution {
@@ -19,8 +20,8 @@ extension LibSSH2Session {
     /// Where the resolver's answer is put. It belongs to the session.
     private final class Answer { var resolution: Resolution? }
 
-    /// Keeps the task on this session; its arrival wakes the lane.
-    private func touch() {}
+    /// A job of this session, so that its arrival wakes the lane.
+    private func take(_ resolution: Resolution, into answer: Answer) { answer.resolution = resolution }
 }
 
 extension SSHFailure {

@@ -26,7 +26,8 @@ actor LibSSH2Session: HostSession {
     init(with host: String, as user: String, through upstream: LibSSH2Session?) throws(SSHFailure) {
         guard let wire = Wire() else {
             throw SSHFailure(
-                .protocolError, "libssh2 could not make a session.", remedy: "See whether the machine is out of memory.")
+                .protocolError, "libssh2 could not make a session.",
+                remedy: "See whether the machine is out of memory.")
         }
         let wake = WakeSignal()
         self.wire = wire

@@ -6,7 +6,10 @@ import HactlModel
 /// A real sshd on a free loopback port, with a directory of its own. It lets root in by one key.
 final class Sshd: Sendable {
     static let program = "/usr/sbin/sshd"
-    static let isThere = Glibc.access(program, X_OK) == 0 && Glibc.access("/usr/bin/ssh-keygen", X_OK) == 0 && getuid() == 0
+    static let hasClient = canRun("/usr/bin/ssh")
+    static let isThere = canRun(program) && canRun("/usr/bin/ssh-keygen") && hasClient && getuid() == 0
+
+    private static func canRun(_ path: String) -> Bool { Glibc.access(path, X_OK) == 0 }
 
     let directory: String
     let port: Int
@@ -14,14 +17,26 @@ final class Sshd: Sendable {
 
     /// Runs a test with a server and takes it away afterwards, whatever happened.
     static func run<Result>(
-        _ settings: [String] = [], hostKey: String = "ed25519", _ body: (Sshd) async throws -> Result
+        _ settings: [String] = [], hostKey: String = "ed25519", otherHostKey: String? = nil,
+        _ body: (Sshd) async throws -> Result
     ) async throws -> Result {
-        let server = try await Sshd(settings, hostKey: hostKey)
-        defer { server.stop() }
-        return try await body(server)
+        guard await gate.enter("", until: .after(.seconds(120))) else { throw Trouble("no turn for an sshd") }
+        do {
+            let server = try await Sshd(settings, hostKey: hostKey, otherHostKey: otherHostKey)
+            defer { server.stop() }
+            let result = try await body(server)
+            await gate.leave("")
+            return result
+        } catch {
+            await gate.leave("")
+            throw error
+        }
     }
 
-    private init(_ settings: [String], hostKey: String) async throws {
+    /// Logins cost CPU: a few tests at a time keep their limits, all of them at once don't.
+    private static let gate = HandshakeGate(width: 6)
+
+    private init(_ settings: [String], hostKey: String, otherHostKey: String?) async throws {
         // "Missing privilege separation directory": systemd makes it where sshd is a service.
         mkdir("/run/sshd", 0o755)
         directory = try Self.makeDirectory()
@@ -31,6 +46,11 @@ final class Sshd: Sendable {
         try write(text(of: "\(directory)/user.pub"), to: "\(directory)/authorized")
         let words = try text(of: "\(directory)/host.pub").split(separator: " ").prefix(2).joined(separator: " ")
         try write("[127.0.0.1]:\(port) \(words)\n", to: "\(directory)/known")
+        var settings = settings
+        if let otherHostKey {
+            try await Self.makeKey("\(directory)/host2", type: otherHostKey)
+            settings.append("HostKey \(directory)/host2")
+        }
         try write(Self.configuration(directory, port, settings), to: "\(directory)/sshd_config")
         child = try Child(
             [Self.program, "-D", "-e", "-f", "\(directory)/sshd_config"], log: "\(directory)/log")
@@ -52,6 +72,32 @@ final class Sshd: Sendable {
     /// Ends every process of the server but the one that listens: each connection is lost.
     func dropConnections() { for process in child.family.dropFirst() { _ = Glibc.kill(process, SIGKILL) } }
 
+    /// The host key's fingerprint as ssh-keygen prints it.
+    var fingerprint: String {
+        get async throws {
+            let file = "\(directory)/fingerprint"
+            try await Child(["/usr/bin/ssh-keygen", "-l", "-f", "\(directory)/host.pub"], log: file).end()
+            return String(try text(of: file).split(separator: " ")[1])
+        }
+    }
+
+    /// Lets root in by a new key, and by no other.
+    func replaceUserKey(type: String, options: [String] = []) async throws {
+        unlink(key)
+        try await Self.makeKey(key, type: type, options: options)
+        try write(text(of: "\(key).pub"), to: "\(directory)/authorized")
+    }
+
+    /// Runs a test with an agent that holds the user's key.
+    func withAgent(_ body: (String) async throws -> Void) async throws {
+        let socket = "\(directory)/agent"
+        let agent = try Child(["/usr/bin/ssh-agent", "-D", "-a", socket])
+        defer { agent.kill() }
+        while Glibc.access(socket, F_OK) != 0 { try await Task.sleep(for: .milliseconds(5)) }
+        try await Child(["/usr/bin/ssh-add", "-q", key], environment: ["SSH_AUTH_SOCK": socket]).end()
+        try await body(socket)
+    }
+
     private func stop() {
         child.kill()
         for file in files() { unlink("\(directory)/\(file)") }
@@ -63,7 +109,8 @@ final class Sshd: Sendable {
         defer { closedir(handle) }
         var names: [String] = []
         while let entry = readdir(handle) {
-            names.append(withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) })
+            let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in bytes.prefix { $0 != 0 }.map { $0 } }
+            names.append(String(decoding: name, as: UTF8.self))
         }
         return names.filter { $0 != "." && $0 != ".." }
     }
