@@ -106,7 +106,7 @@ def switch(words, old, new, old_shell, new_shell):
         old.do("SET GLOBAL read_only = OFF")
         raise LabError("the candidate did not catch up; the old primary is open again")
     moments.append(("caught up", time.monotonic()))
-    new_shell.send(f"ip address add {VIP_CIDR} dev {INTERFACE}; arping -q -U -c 1 -w 1 -I {INTERFACE} {VIP} & sleep 0.05; echo announced")
+    new_shell.send(f"ip address add {VIP_CIDR} dev {INTERFACE}; arping -q -U -c 1 -w 1 -I {INTERFACE} {VIP} > /dev/null 2>&1 & sleep 0.05; echo announced")
     new.do("SET GLOBAL read_only = OFF")
     moments.append(("open", time.monotonic()))
     new_shell.wait("announced")

@@ -63,6 +63,7 @@ def load_commands(command):
     made = command("load", do_load, "write through the VIP and watch every member", "name")
     made.add_argument("--seconds", type=float, default=10)
     made.add_argument("--interval-ms", type=float, default=5)
+    made.add_argument("--eye-ms", type=float, default=20, help="how often every member is asked whether it is writable (default 20)")
     made.add_argument("--writers", type=int, default=1)
     made.add_argument("--out", help="file for the acknowledgements, for lab verify")
     made = command("verify", do_verify, "check that nothing was lost, no server strayed, one is writable", "name")

@@ -3,7 +3,8 @@
 Each member is asked over its own kept connection. An answer is true for some instant between question and reply, so
 a member is *proven* writable from the reply of one 'writable' answer to the question of the next one after it, with
 none between them that says otherwise. Two such spans of two members that overlap are a violation, never a guess. A
-member that turns writable wakes the others' questions at once, so overlaps of a few milliseconds are seen too.
+member that turns writable wakes the others' questions at once. An overlap shorter than the interval can still be
+missed; a test of safety (rather than of speed) asks more often: `--eye-ms 2`.
 """
 
 import json
@@ -14,18 +15,18 @@ import time
 
 import pymysql
 
-EVERY = 0.02
 QUESTION = "SELECT @@GLOBAL.read_only + 0"
 
 
 class Member(threading.Thread):
     """Asks one member for ever; `spans` are the proven writable times, in monotonic ns."""
 
-    def __init__(self, lab, name, others):
+    def __init__(self, lab, name, every):
         super().__init__(daemon=True)
         self.options = {"host": lab.hosts[name], "user": "app", "password": lab.secret("app"), "autocommit": True,
                         "connect_timeout": 0.5, "read_timeout": 1, "write_timeout": 1}
-        self.others = others
+        self.every = every
+        self.others = []
         self.wake = threading.Event()
         self.spans, self.current = [], None
         self.stopping = False
@@ -61,11 +62,11 @@ class Member(threading.Thread):
             self.current[1] = max(self.current[0], asked)
 
     def run(self):
-        """Ask every 20 ms, or at once when woken."""
+        """Ask every so often, or at once when woken."""
         due = time.monotonic()
         while not self.stopping:
             self.note(*self.ask())
-            due = max(due + EVERY, time.monotonic())
+            due = max(due + self.every, time.monotonic())
             if self.wake.wait(max(0, due - time.monotonic())):
                 self.wake.clear()
 
@@ -93,7 +94,7 @@ def longest_none(spans_by_name, began, ended):
     return round(max(longest, ended - edge) / 1e6, 1)
 
 
-def watch(lab, pipe):
+def watch(lab, every, pipe):
     """The eye's process: until SIGTERM, then the report goes into the pipe."""
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
@@ -101,7 +102,7 @@ def watch(lab, pipe):
     os.nice(5)
     members = {}
     for name in lab.hosts:
-        members[name] = Member(lab, name, [])
+        members[name] = Member(lab, name, every)
     for member in members.values():
         member.others.extend(other for other in members.values() if other is not member)
         member.start()
@@ -121,13 +122,13 @@ def watch(lab, pipe):
 class Watcher:
     """The eye as its parent sees it."""
 
-    def __init__(self, lab):
+    def __init__(self, lab, every):
         reader, writer = os.pipe()
         self.pid = os.fork()
         if self.pid == 0:
             try:
                 os.close(reader)
-                watch(lab, writer)
+                watch(lab, every, writer)
             finally:
                 os._exit(0)
         os.close(writer)

@@ -7,7 +7,7 @@ import socket
 import sys
 import time
 
-from . import kernel, trees, wire
+from . import kernel, wire
 from .flavours import FLAVOURS
 from .paths import LabError, write_private
 from .provision import user_of
@@ -72,7 +72,7 @@ def hold(lab, name, prepare):
 
 def host_plan(lab, name):
     """What process 1 of a host has to know."""
-    tree = trees.tree_path(lab.flavour)
+    tree = lab.facts["tree"]
     uid, gid = user_of(tree, "mysql")
     return {
         "name": name, "tree": tree, "disk": lab.path("disk", name), "control": control_path(lab, name),

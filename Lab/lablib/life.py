@@ -15,7 +15,7 @@ def new_facts(options):
     return {
         "name": options.name, "flavour": options.flavour, "state": state_dir(options.name),
         "gtid": not options.no_gtid, "semi_sync": options.semi_sync, "events": True if options.events else None,
-        "restart_after": options.restart_after,
+        "restart_after": options.restart_after, "tree": trees.tree_path(options.flavour), "data": os.path.join(trees.home(options.flavour), "data"),
         "hosts": {f"db{index}": f"{PREFIX}.{10 + index}" for index in range(1, options.members + 1)},
         "others": OTHERS, "vip": VIP, "vip_cidr": VIP_CIDR, "interface": INTERFACE, "port": 3306, "socket": "/run/mysqld/mysqld.sock",
         "spaces": {},

@@ -106,7 +106,7 @@ def main(options):
     out_path = os.path.abspath(options.out or lab.path("load.log"))
     kernel.enter(lab.pid("client"), "net")
     warm(lab)
-    watcher = eye.Watcher(lab)
+    watcher = eye.Watcher(lab, options.eye_ms / 1000)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())

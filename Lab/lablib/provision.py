@@ -1,12 +1,11 @@
 """Everything a host's own disk holds before its first boot, written straight into the upper layer of its root."""
 
 import os
-import shutil
 import subprocess
 
-from . import keys, trees
+from . import keys
 from .flavours import FLAVOURS
-from .paths import CACHE
+from .paths import write_private
 from .state import OTHERS, VIP
 
 OPS_ID = 1000
@@ -64,13 +63,12 @@ def user_of(tree, name):
 
 def provision(lab, name, upper, secrets):
     """Fill the disk of one host."""
-    tree = trees.tree_path(lab.flavour)
-    disk = Disk(upper, tree)
+    disk = Disk(upper, lab.facts["tree"])
     write_names(lab, disk, name)
     write_ops(disk, secrets["ops_public"])
     write_sshd(disk, secrets["host_keys"][name])
     write_server(lab, disk, name, secrets)
-    copy_data(lab.flavour, disk)
+    copy_data(lab.facts["data"], disk)
 
 
 def write_names(lab, disk, name):
@@ -124,15 +122,14 @@ def write_server(lab, disk, name, secrets):
     os.chown(disk.upper + "/var/log/mysql", uid, gid)
 
 
-def copy_data(flavour, disk):
+def copy_data(data, disk):
     """The initialised data directory, holes kept, so three hosts start in seconds."""
     disk.directory("/var/lib")
-    subprocess.run(["cp", "-a", "--sparse=always", os.path.join(CACHE, flavour, "data"), disk.upper + "/var/lib/mysql"], check=True)
+    subprocess.run(["cp", "-a", "--sparse=always", data, disk.upper + "/var/lib/mysql"], check=True)
 
 
 def make_secrets(lab):
     """All keys and passwords of a lab, those the user needs also as files in its state directory."""
-    from .paths import write_private
     ca = keys.authority()
     names = ["localhost", *lab.hosts, *OTHERS, "writer"]
     addresses = ["127.0.0.1", VIP, *lab.hosts.values(), *OTHERS.values()]
@@ -157,8 +154,3 @@ def known_hosts(lab, host_keys):
             kind, blob = public.split()[:2]
             lines.append(f"{name},{lab.hosts[name]} {kind} {blob}\n")
     return "".join(lines)
-
-
-def free(path):
-    """Remove a directory tree that may be gone."""
-    shutil.rmtree(path, ignore_errors=True)

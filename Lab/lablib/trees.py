@@ -1,7 +1,8 @@
 """Root trees of the servers, made once by mmdebstrap and kept in the cache.
 
-A tree is only ever read afterwards (it is the lower layer of every host's overlay). A stamp beside it says what it
-was made from, so a changed package list makes a new one; a build goes into a temporary directory and is renamed.
+A tree is only ever read afterwards (it is the lower layer of every host's overlay). The directory's name carries a
+stamp of what it was made from, so a changed package list makes a new tree beside the old one, which goes when no lab
+stands on it any more. A build happens in a temporary directory that is renamed at the end: half a tree is never seen.
 """
 
 import fcntl
@@ -14,6 +15,7 @@ import subprocess
 
 from . import datadir, mirror
 from .paths import CACHE, LabError
+from .state import Lab, all_labs
 
 TOOLS = ["openssh-server", "sudo", "iproute2", "iputils-arping", "nftables", "procps"]
 BUILD = ["gcc", "g++", "libc6-dev", "pkg-config", "make", "git", "ca-certificates", "libncurses6", "libcurl4t64", "libsqlite3-0", "libedit2",
@@ -27,23 +29,20 @@ TREES = {
 }
 
 
+def home(kind):
+    """Where the finished tree (and data directory) of a kind is, or will be."""
+    return os.path.join(CACHE, f"{kind}.{stamp_of(kind)}")
+
+
 def tree_path(kind):
-    """The finished tree of a flavour."""
-    return os.path.join(CACHE, kind, "tree")
+    """The finished tree of a kind."""
+    return os.path.join(home(kind), "tree")
 
 
 def stamp_of(kind):
     """What the tree depends on; the mirror is left out on purpose, it may move without the tree being stale."""
-    return hashlib.sha256(json.dumps(TREES[kind], sort_keys=True).encode() + b"1").hexdigest()[:16]
-
-
-def is_current(kind):
-    """True if the tree is there and was made from today's package list."""
-    try:
-        with open(os.path.join(CACHE, kind, "stamp")) as file:
-            return file.read().strip() == stamp_of(kind) and os.path.isdir(tree_path(kind))
-    except FileNotFoundError:
-        return False
+    parts = [TREES[kind], datadir.INITIALISE.get(kind)]
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:12]
 
 
 def mmdebstrap(suite, packages, target, variant="minbase"):
@@ -65,21 +64,29 @@ def mmdebstrap(suite, packages, target, variant="minbase"):
 
 def ensure(kind, say=print):
     """Make the tree and its initialised data directory unless they are there; two callers at once wait for each other."""
-    if is_current(kind):
-        return tree_path(kind)
-    home = os.path.join(CACHE, kind)
-    os.makedirs(home, exist_ok=True)
-    with open(os.path.join(home, "lock"), "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not is_current(kind):
-            say(f"making the {kind} tree ({TREES[kind]['suite']}), about a minute …")
-            build(kind, home)
+    if not os.path.isdir(home(kind)):
+        os.makedirs(CACHE, exist_ok=True)
+        with open(os.path.join(CACHE, f"{kind}.lock"), "w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not os.path.isdir(home(kind)):
+                say(f"making the {kind} tree ({TREES[kind]['suite']}), about a minute …")
+                build(kind)
+                prune(kind)
+    point(kind)
     return tree_path(kind)
 
 
-def build(kind, home):
-    """Build beside, then swap in; the stamp is written last, so an interrupted build is simply done again."""
-    fresh = os.path.join(home, "fresh")
+def point(kind):
+    """A link without the stamp (CACHE/mysql), for whoever wants the tree without asking the lab."""
+    link, target = os.path.join(CACHE, kind), os.path.basename(home(kind))
+    if not os.path.islink(link) or os.readlink(link) != target:
+        os.symlink(target, f"{link}.{os.getpid()}.link")
+        os.rename(f"{link}.{os.getpid()}.link", link)
+
+
+def build(kind):
+    """Build in a temporary directory; the rename at the end makes it count."""
+    fresh = os.path.join(CACHE, f"{kind}.fresh")
     shutil.rmtree(fresh, ignore_errors=True)
     os.mkdir(fresh)
     mmdebstrap(TREES[kind]["suite"], TREES[kind]["packages"], os.path.join(fresh, "tree"))
@@ -87,13 +94,15 @@ def build(kind, home):
         add_old_libraries(fresh)
     if kind in datadir.INITIALISE:
         datadir.initialise(kind, os.path.join(fresh, "tree"), os.path.join(fresh, "data"))
-    for part in ("stamp", "tree", "data"):
-        discard(os.path.join(home, part))
-    for part in os.listdir(fresh):
-        os.rename(os.path.join(fresh, part), os.path.join(home, part))
-    os.rmdir(fresh)
-    with open(os.path.join(home, "stamp"), "w") as file:
-        file.write(stamp_of(kind) + "\n")
+    os.rename(fresh, home(kind))
+
+
+def prune(kind):
+    """Remove outdated trees of this kind that no lab stands on."""
+    used = {Lab(name).facts.get("tree") for name in all_labs()}
+    for path in glob.glob(os.path.join(CACHE, f"{kind}.*/")):
+        if path.rstrip("/") != home(kind) and os.path.join(path, "tree") not in used:
+            shutil.rmtree(path)
 
 
 def add_old_libraries(fresh):
@@ -108,11 +117,3 @@ def add_old_libraries(fresh):
         file.write("/usr/local/lib/debian12\n")
     subprocess.run(["chroot", os.path.join(fresh, "tree"), "/sbin/ldconfig"], check=True)
     shutil.rmtree(old)
-
-
-def discard(path):
-    """Remove a file or a tree, or nothing."""
-    if os.path.isdir(path):
-        shutil.rmtree(path)
-    elif os.path.exists(path):
-        os.unlink(path)
