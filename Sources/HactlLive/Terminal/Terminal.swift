@@ -7,8 +7,8 @@ package enum Terminal {
     package static var hasErrors: Bool { isatty(STDERR_FILENO) == 1 }
 
     /// <https://no-color.org>, and terminals that can't.
-    package static func wantsColour(environment: [String: String]) -> Bool {
-        hasOutput && environment["NO_COLOR", default: ""].isEmpty && environment["TERM"] != "dumb"
+    package static func allowsColour(environment: [String: String]) -> Bool {
+        environment["NO_COLOR", default: ""].isEmpty && environment["TERM"] != "dumb"
     }
 
     package static func print(_ text: String) { put(text + "\n", on: STDOUT_FILENO) }

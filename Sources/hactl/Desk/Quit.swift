@@ -1,30 +1,33 @@
 import ArgumentParser
 import HactlLive
+import HactlReport
 
 /// Ends a command with a message on stderr: what was found, what it means, what to do next.
 struct Quit: Error {
-    var message: String
-    var hint: String
+    var refusal: Refusal
     var code: ExitCode
 
-    init(_ message: String, hint: String, code: ExitCode) {
-        self.message = message
-        self.hint = hint
+    init(_ refusal: Refusal, code: ExitCode) {
+        self.refusal = refusal
         self.code = code
     }
 
-    /// Says it, and answers with the code to exit with.
-    func say() -> ExitCode {
-        Terminal.complain("Error: \(message)" + (hint.isEmpty ? "" : "\n  HINT: \(hint)"))
-        return code
+    init(_ problem: String, hint: String, code: ExitCode) {
+        self.init(Refusal(problem, hint: hint.isEmpty ? nil : hint), code: code)
     }
 }
 
-/// Runs a command's body; what ends it early is said on stderr.
-func saying(_ body: () async throws -> Void) async throws {
+/// Runs a command's body; what ends it early is said on stderr, and in the last JSON line.
+func saying(_ output: OutputOptions, _ body: () async throws -> Void) async throws {
     do {
         try await body()
     } catch let quit as Quit {
-        throw quit.say()
+        Terminal.complain(quit.refusal.text(output.errorStyle))
+        if output.json {
+            let now = SystemClock.now()
+            Terminal.print(EventLine.diagnostic(quit.refusal, at: now).text)
+            Terminal.print(EventLine.end(exitCode: quit.code.rawValue, quit.refusal.problem, at: now).text)
+        }
+        throw quit.code
     }
 }

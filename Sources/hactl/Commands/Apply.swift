@@ -1,0 +1,108 @@
+import ArgumentParser
+import HactlLive
+import HactlModel
+import HactlPlan
+import HactlReport
+import HactlRun
+
+struct Apply: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Carries out a saved plan, or makes one and asks.",
+        discussion: """
+            With a saved plan it does exactly that and asks nothing. With a playbook it plans anew, prints the plan, and \
+            goes on only after the full word yes.
+            """)
+
+    @Argument(help: "A saved plan, or a playbook to plan anew.")
+    var what: String
+    @OptionGroup var options: ClusterOptions
+    @OptionGroup var making: PlanOptions
+    @OptionGroup var output: OutputOptions
+    @Flag(help: "Don't ask.")
+    var yes = false
+
+    func run() async throws {
+        try await saying(output) {
+            let text = RunDirectory.text(at: what)
+            if let text, text.hasPrefix("{") { return try await applySaved(text) }
+            try await planAndApply()
+        }
+    }
+
+    private func applySaved(_ text: String) async throws {
+        let plan = try saved(text)
+        var options = options
+        options.cluster = options.cluster ?? plan.cluster
+        let desk = try Desk(options)
+        try check(plan, against: desk)
+        let secrets = SecretBook()
+        let world = LiveWorld(to: desk.cluster, secrets: secrets)
+        let locks = try await desk.takeLocks(for: plan.id, in: world)
+        let facts = await world.lookAround()
+        try await desk.stand(plan, in: facts)
+        let performance = Performance(desk: desk, world: world, secrets: secrets, locks: locks, output: output)
+        try await performance.conclude(try await performance.apply(plan, from: facts))
+    }
+
+    private func saved(_ text: String) throws -> Plan {
+        do throws(PlanFileFlaw) { return try PlanFile.plan(from: text, version: Hactl.version) } catch {
+            throw Quit(error.refusal(path: what), code: .stalePlan)
+        }
+    }
+
+    private func check(_ plan: Plan, against desk: Desk) throws {
+        guard plan.cluster == desk.cluster.name else {
+            throw Quit(
+                "The plan is of cluster \(plan.cluster), not of \(desk.cluster.name).",
+                hint: "Leave --cluster out, or plan anew.", code: .stalePlan)
+        }
+        if let expired = StaleText.expired(plan, at: SystemClock.now()) { throw Quit(expired, code: .stalePlan) }
+        for (name, digest) in desk.sources where plan.sources[name] != nil && plan.sources[name] != digest {
+            throw Quit("Saved plan is stale: \(name) was changed since.", hint: "Plan anew.", code: .stalePlan)
+        }
+    }
+
+    private func planAndApply() async throws {
+        let desk = try Desk(options)
+        let secrets = SecretBook()
+        let world = LiveWorld(to: desk.cluster, secrets: secrets)
+        let proposal = try await desk.propose(what, making, in: world)
+        proposal.show(desk.cluster, output)
+        try await proposal.refuseIfItCannotStand(desk.cluster)
+        let plan = proposal.plan
+        try consent(to: plan)
+        let locks = try await desk.takeLocks(for: plan.id, in: world)
+        let facts = await world.lookAround()
+        try await desk.stand(plan, in: facts)
+        let performance = Performance(desk: desk, world: world, secrets: secrets, locks: locks, output: output)
+        try await performance.conclude(try await performance.apply(plan, from: facts))
+    }
+
+    private func consent(to plan: Plan) throws {
+        if yes { return }
+        guard Terminal.hasInput else {
+            throw Quit(
+                "There is nobody to ask: stdin is no terminal.",
+                hint: "Save the plan and apply the file, or say --yes.", code: .usage)
+        }
+        guard Terminal.ask("\n" + SavedPlanText.question(plan)) == "yes" else {
+            throw Quit("Apply cancelled; nothing was changed.", hint: "", code: .refused)
+        }
+    }
+}
+
+extension Desk {
+    /// Under the lock, after a fresh look: the plan must still follow from what is seen, and nothing may speak against
+    /// it that did not before.
+    func stand(_ plan: Plan, in facts: Facts) async throws {
+        let stale = StaleText(plan, seen: facts, in: cluster)
+        if let refusal = stale.refusal { throw Quit(refusal, code: .stalePlan) }
+        let found = try PlaybookShelf(environment: environment).find(plan.playbookSource)
+        guard plan.sources[found.source] == SHA256.hex(of: found.text) else {
+            throw Quit("Saved plan is stale: the playbook \(found.source) was changed since.", hint: "Plan anew.", code: .stalePlan)
+        }
+        let scene = Scene(cluster: cluster, facts: facts, roles: plan.roles, run: plan.id)
+        let judgement = try judge(found.playbook, scene, accepting: plan.accepted)
+        if !judgement.mayProceed { throw Quit(RefusalText.preflight(judgement.refusals), code: .refused) }
+    }
+}

@@ -1,0 +1,71 @@
+import ArgumentParser
+import HactlLive
+import HactlModel
+import HactlReport
+import HactlRun
+
+struct Resume: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Goes on with a run that ended early: looks at the world and does what is left.")
+
+    @Argument(help: "The run. Default: the newest open one of the cluster.")
+    var name: String?
+    @OptionGroup var options: ClusterOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        try await saying(output) {
+            try await recover(name, options, output) { performance, recovery, path, facts in
+                if let obstacle = recovery.obstacleToResume(in: facts) { throw refusal(of: recovery, obstacle) }
+                return try await performance.resume(recovery, at: path, from: facts)
+            }
+        }
+    }
+
+    private func refusal(of recovery: Recovery, _ obstacle: String) -> Quit {
+        Quit(
+            "The run \(recovery.plan.id) can't be resumed: \(obstacle).",
+            hint: "Look at `hactl topology`, then plan anew.", code: .refused)
+    }
+}
+
+struct Rollback: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Puts back what a run that ended before its commit point has changed.")
+
+    @Argument(help: "The run. Default: the newest open one of the cluster.")
+    var name: String?
+    @OptionGroup var options: ClusterOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() async throws {
+        try await saying(output) {
+            try await recover(name, options, output) { performance, recovery, path, facts in
+                if let obstacle = recovery.obstacleToRollback(in: facts) { throw refusal(of: recovery, obstacle) }
+                return try await performance.rollBack(recovery, at: path, from: facts)
+            }
+        }
+    }
+
+    private func refusal(of recovery: Recovery, _ obstacle: String) -> Quit {
+        Quit(
+            "The run \(recovery.plan.id) can't be rolled back: \(obstacle).",
+            hint: "Go on instead: hactl resume \(recovery.plan.id)", code: .refused)
+    }
+}
+
+/// What resume and rollback share: find the run, take the locks, end what it left on the servers, look.
+private func recover(
+    _ name: String?, _ options: ClusterOptions, _ output: OutputOptions,
+    _ body: (Performance, Recovery, String, Facts) async throws -> RunEnd
+) async throws {
+    let desk = try Desk(options)
+    let (recovery, path) = try JournalShelf(runs: desk.runs).open(name, of: desk.cluster.name)
+    let secrets = SecretBook()
+    let world = LiveWorld(to: desk.cluster, secrets: secrets)
+    let locks = try await desk.takeLocks(for: recovery.plan.id, in: world)
+    await world.endLeftovers(recovery.author.sessions)
+    let facts = await world.lookAround()
+    let performance = Performance(desk: desk, world: world, secrets: secrets, locks: locks, output: output)
+    try await performance.conclude(try await body(performance, recovery, path, facts))
+}

@@ -1,0 +1,32 @@
+import ArgumentParser
+import HactlLive
+import HactlModel
+import HactlReport
+import HactlRun
+
+/// The journals of past runs.
+struct JournalShelf {
+    let runs: RunDirectory
+
+    static func read(_ path: String) throws -> JournalReading {
+        guard let text = RunDirectory.text(at: path) else {
+            throw Quit("There is no journal \(path).", hint: "See `hactl history`.", code: .usage)
+        }
+        do throws(JournalFlaw) { return try JournalReading(text) } catch {
+            throw Quit(error.refusal(path: path), code: .configuration)
+        }
+    }
+
+    /// The run that was named, or the newest open one of the cluster.
+    func open(_ name: String?, of cluster: String) throws -> (recovery: Recovery, path: String) {
+        let names = name.map { [$0] } ?? runs.runs().reversed()
+        for run in names {
+            let path = runs.journal(of: run)
+            guard let recovery = Recovery(reading: try Self.read(path).entries) else { continue }
+            if name != nil || (recovery.plan.cluster == cluster && recovery.isOpen) { return (recovery, path) }
+        }
+        throw Quit(
+            name.map { "The journal of \($0) doesn't begin with a plan." } ?? "No run of \(cluster) is open.",
+            hint: "See `hactl history`.", code: ExitCode(name == nil ? 0 : 78))
+    }
+}

@@ -1,0 +1,112 @@
+import ArgumentParser
+import Glibc
+import HactlLive
+import HactlModel
+import HactlPlan
+import HactlReport
+import HactlRun
+
+/// A plan being carried out for an operator: journal, outage probe, walk, report.
+struct Performance {
+    let desk: Desk
+    let world: LiveWorld
+    let secrets: SecretBook
+    let locks: RunLocks
+    let output: OutputOptions
+
+    /// Applies a plan that was agreed to, from facts that were looked at under the lock.
+    func apply(_ plan: Plan, from facts: Facts) async throws -> RunEnd {
+        try await perform(plan, verb: .apply, path: desk.runs.journal(of: plan.id), from: facts, origin: facts) { journal in
+            Walk(
+                of: plan, from: facts, origin: facts, in: world, journal: journal, lock: locks.servers,
+                interruption: SignalWatch())
+        } go: { walk in
+            await walk.run()
+        }
+    }
+
+    func resume(_ recovery: Recovery, at path: String, from facts: Facts) async throws -> RunEnd {
+        try await perform(recovery.plan, verb: .resume, path: path, from: facts, origin: recovery.origin) { journal in
+            walk(recovery, facts, journal)
+        } go: { walk in
+            await walk.run()
+        }
+    }
+
+    func rollBack(_ recovery: Recovery, at path: String, from facts: Facts) async throws -> RunEnd {
+        try await perform(recovery.plan, verb: .rollback, path: path, from: facts, origin: recovery.origin) { journal in
+            walk(recovery, facts, journal)
+        } go: { walk in
+            await walk.rollBack()
+        }
+    }
+
+    private func walk(_ recovery: Recovery, _ facts: Facts, _ journal: JournalFile) -> Walk {
+        Walk(
+            resuming: recovery, from: facts, in: world, journal: journal, lock: locks.servers,
+            interruption: SignalWatch())
+    }
+
+    private func perform(
+        _ plan: Plan, verb: RunEnd.Verb, path: String, from facts: Facts, origin: Facts,
+        begin: (JournalFile) -> Walk, go: (inout Walk) async -> Outcome
+    ) async throws -> RunEnd {
+        let narrator = Narrator(of: plan, output)
+        let journal = try open(path, narrator, continuing: verb != .apply)
+        try await start(journal, plan, before: origin, resumes: verb == .apply ? nil : plan.id)
+        let probe = await startProbe(plan)
+        var walk = begin(journal)
+        let outcome = await go(&walk)
+        let outage = await probe?.stop()
+        if let outage { try? await journal.append([.outage(outage)], durably: true) }
+        await narrator.finish()
+        await locks.servers.release()
+        return RunEnd(of: plan, outcome, outage: outage, verb: verb)
+    }
+
+    private func open(_ path: String, _ narrator: Narrator, continuing: Bool) throws -> JournalFile {
+        var count = 0
+        if continuing {
+            let reading = try JournalShelf.read(path)
+            truncate(path, off_t(reading.soundBytes))
+            count = reading.lines.count
+        }
+        do throws(JournalFailure) {
+            return try JournalFile(
+                path: path, after: count,
+                format: { try JournalLine(number: $0, at: $1, entry: $2).text() }, listener: narrator.listener)
+        } catch {
+            throw Quit(error.message, hint: "Nothing was changed. Name another folder with --state.", code: .configuration)
+        }
+    }
+
+    private func start(_ journal: JournalFile, _ plan: Plan, before: Facts, resumes: String?) async throws {
+        let author = Operator(
+            who: desk.operatorName, process: Int(getpid()), resumes: resumes, sessions: await world.sessions())
+        do throws(JournalFailure) {
+            try await journal.append([.started(plan, before: before, by: author)], durably: true)
+        } catch {
+            throw Quit(error.message, hint: "Nothing was changed. Name another folder with --state.", code: .configuration)
+        }
+    }
+
+    private func startProbe(_ plan: Plan) async -> OutageProbe? {
+        guard let endpoint = plan.endpoint, let member = desk.cluster.member(named: plan.roles.candidate) else { return nil }
+        let probe = OutageProbe(of: desk.cluster, at: endpoint, as: member, secrets: secrets)
+        await probe.start()
+        return probe
+    }
+
+    /// Says how it ended, and ends the command with the run's code.
+    func conclude(_ end: RunEnd) async throws {
+        await world.close()
+        if output.json {
+            Terminal.print(EventLine.outcome(end, at: SystemClock.now()).text)
+        } else if end.exitCode == 0 || end.exitCode == 10 {
+            Terminal.print(OutcomeText(end).text(output.style))
+        } else {
+            Terminal.complain(OutcomeText(end).text(output.errorStyle))
+        }
+        if end.exitCode != 0 { throw ArgumentParser.ExitCode(end.exitCode) }
+    }
+}
