@@ -6,14 +6,18 @@ package struct Activity: Equatable, Sendable, Codable {
     package var preparedXA: [String]
     /// Replicas that read this server's binlog now.
     package var dumpThreads: Int
+    /// Temporary tables that the applier has open (`Replica_open_temp_tables`); `nil` when it wasn't asked.
+    package var openTemporaryTables: Int?
 
     package init(
-        sessions: [Session] = [], transactions: [OpenTransaction] = [], preparedXA: [String] = [], dumpThreads: Int = 0
+        sessions: [Session] = [], transactions: [OpenTransaction] = [], preparedXA: [String] = [], dumpThreads: Int = 0,
+        openTemporaryTables: Int? = nil
     ) {
         self.sessions = sessions
         self.transactions = transactions
         self.preparedXA = preparedXA
         self.dumpThreads = dumpThreads
+        self.openTemporaryTables = openTemporaryTables
     }
 }
 

@@ -7,9 +7,10 @@ package enum CheckCatalog {
         MembersReachable.self, OneWriter.self, ReadOnlyReplicas.self, DirectReplica.self, ReplicationRunning.self,
         ReplicationLag.self, GTIDEverywhere.self, NoErrantTransactions.self, TransactionsAvailable.self,
         BinaryLog.self, ServerVersions.self, UniqueIdentities.self, NoDelay.self, NoLongTransactions.self,
-        NoPreparedXA.self, Events.self, SemiSync.self, PrivilegedSessions.self, ReadOnlyPersisted.self,
-        DiskSpace.self, EndpointHolder.self, OtherManagers.self, ClockSkew.self, LimitsSanity.self,
-        NoClusterware.self, PinnedIdentities.self, ReplicationAccountKnown.self, Durability.self, SameSettings.self,
+        NoPreparedXA.self, NoTemporaryTables.self, Events.self, SemiSync.self, PrivilegedSessions.self,
+        ReadOnlyPersisted.self, DiskSpace.self, EndpointHolder.self, OtherManagers.self, ClockSkew.self,
+        LimitsSanity.self, NoClusterware.self, PinnedIdentities.self, ReplicationAccountKnown.self, Durability.self,
+        SameSettings.self,
     ]
 
     /// Closures are spelled out: a key path through `any Check.Type` crashes Swift 6.3.1.

@@ -19,6 +19,7 @@ package struct DirectReplica: PlainCheck {
         guard let channel = scene.primary?.channels.first else { return [] }
         let primary = scene.roles.primary
         if let partner = scene.source(of: channel) { return [dual(primary, partner)] }
+        if isBlind(scene) { return [] }
         return [
             failure(
                 on: primary,
@@ -40,8 +41,12 @@ package struct DirectReplica: PlainCheck {
         if channels.count > 1 { return several(name, channels) }
         let source = scene.source(of: channel)
         if source == scene.roles.primary { return nil }
-        return source.map { intermediate(name, $0, scene) } ?? outside(name, channel, scene)
+        if let source { return intermediate(name, source, scene) }
+        return isBlind(scene) ? nil : outside(name, channel, scene)
     }
+
+    /// A source that can't be placed may be an unseen member under another address: P01 has said so.
+    private func isBlind(_ scene: Scene) -> Bool { !Vantage.sql.unseen(scene.names, in: scene.facts).isEmpty }
 
     private func nobody(_ name: MemberName, _ scene: Scene) -> Finding {
         failure(

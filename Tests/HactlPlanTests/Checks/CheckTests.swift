@@ -41,6 +41,18 @@ struct CheckTests {
         }
     }
 
+    @Test("a source that can't be placed may be a member that can't be seen: nobody is blamed")
+    func unplacedSource() {
+        var scene = Cast.mysql()
+        scene.channel("db2") {
+            $0.source = InstanceAddress(host: "10.9.9.9", port: 3306)
+            $0.sourceIdentity = Cast.uuid(1)
+        }
+        scene.loseServer("db1")
+        let report = CheckReport(of: DirectReplica(), in: scene)
+        #expect(report.findings.isEmpty && report.unseen == ["db1"])
+    }
+
     @Test("sentences are sentences", arguments: CheckCases.all)
     func sentences(_ sample: CheckCase) throws {
         for finding in try sample.report.findings {

@@ -2,7 +2,7 @@ import HactlModel
 import HactlPlan
 
 extension CheckCases {
-    static let activity = [longTransactions, preparedXA, events, privileged]
+    static let activity = [longTransactions, preparedXA, temporaryTables, events, privileged]
 
     private static func transaction(_ seconds: Int, rows: Int, isIdle: Bool = false) -> OpenTransaction {
         OpenTransaction(session: 12, user: "batch", seconds: seconds, rowsModified: rows, isIdle: isIdle)
@@ -38,6 +38,19 @@ extension CheckCases {
         }
         .refuses("db2", "2 XA transactions prepared on db2") {
             $0.server("db2") { $0.activity.preparedXA = ["a", "b"] }
+        }
+
+    private static func logsStatements(_ scene: inout Scene, openTables: Int?) {
+        scene.server("db1") { $0.binlog.format = "MIXED" }
+        scene.server("db2") { $0.activity.openTemporaryTables = openTables }
+    }
+
+    private static let temporaryTables = CaseList(NoTemporaryTables.self)
+        .fine("rows need no temporary tables") { $0.server("db2") { $0.activity.openTemporaryTables = 4 } }
+        .fine("none is open") { logsStatements(&$0, openTables: 0) }
+        .objects("db2", "the applier of db2 has 4 temporary tables open") { logsStatements(&$0, openTables: 4) }
+        .warns("db2", "whether the applier of db2 has temporary tables open can't be told") {
+            logsStatements(&$0, openTables: nil)
         }
 
     private static func event(_ status: ScheduledEvent.Status) -> EventFacts {
