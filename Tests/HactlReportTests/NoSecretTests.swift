@@ -23,7 +23,8 @@ import Testing
         let journal = try run.entries.enumerated().map {
             try JournalLine(number: $0.offset + 1, at: Story.moment, entry: $0.element).text()
         }
-        let events = EventLine.plan(report, at: Story.moment).map(\.text)
+        let events =
+            EventLine.plan(report, at: Story.moment).map(\.text)
             + run.entries.compactMap { EventLine.entry($0, of: plan, at: Story.moment)?.text }
         let tree = TopologyTree(of: story.cluster, seen: story.facts)
         return [try PlanFile.text(of: plan), PlanText(report).text(), tree.text(), tree.json.pretty] + journal + events

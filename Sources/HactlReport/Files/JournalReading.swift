@@ -45,8 +45,8 @@ package struct JournalReading: Equatable, Sendable {
     /// For the operator; `nil` when nothing is wrong.
     package var notice: String? {
         tornTail.map {
-            "The journal's last line is torn after \($0.utf8.count) bytes: hactl or its machine died while writing it. "
-                + "The lines before it are whole; the cluster is looked at anyway."
+            "The journal's last line is torn after \($0.utf8.count) bytes: hactl or its machine died writing it."
+                + " The lines before it are whole; the cluster is looked at anyway."
         }
     }
 }
