@@ -61,7 +61,8 @@ package enum JournalFlaw: Error, Hashable, Sendable {
         case .unreadable(let line):
             Refusal("\(path), line \(line): not a line of a journal that this hactl can read", hint: Self.hint)
         case .gap(let line, let found):
-            Refusal("\(path), line \(line): it bears the number \(found), so a line is missing or was added",
+            Refusal(
+                "\(path), line \(line): it bears the number \(found), so a line is missing or was added",
                 hint: Self.hint)
         }
     }
