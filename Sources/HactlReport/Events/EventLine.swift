@@ -19,7 +19,9 @@ package struct EventLine: Hashable, Sendable {
     package var message: String
     package var fields: [String: JSON]
 
-    package init(_ type: String, _ level: Level = .info, at: Moment, _ message: String, _ fields: [String: JSON] = [:]) {
+    package init(
+        _ type: String, _ level: Level = .info, at: Moment, _ message: String, _ fields: [String: JSON] = [:]
+    ) {
         self.type = type
         self.level = level
         self.at = at

@@ -45,8 +45,8 @@ package struct JournalReading: Equatable, Sendable {
     /// For the operator; `nil` when nothing is wrong.
     package var notice: String? {
         tornTail.map {
-            "The journal's last line is torn after \($0.utf8.count) bytes: hactl or its machine died while writing it. "
-                + "The lines before it are whole; the cluster is looked at anyway."
+            "The journal's last line is torn after \($0.utf8.count) bytes: hactl or its machine died writing it."
+                + " The lines before it are whole; the cluster is looked at anyway."
         }
     }
 }
@@ -61,7 +61,8 @@ package enum JournalFlaw: Error, Hashable, Sendable {
         case .unreadable(let line):
             Refusal("\(path), line \(line): not a line of a journal that this hactl can read", hint: Self.hint)
         case .gap(let line, let found):
-            Refusal("\(path), line \(line): it bears the number \(found), so a line is missing or was added",
+            Refusal(
+                "\(path), line \(line): it bears the number \(found), so a line is missing or was added",
                 hint: Self.hint)
         }
     }

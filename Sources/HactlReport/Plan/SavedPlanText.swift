@@ -29,7 +29,7 @@ package enum SavedPlanText {
         let isPlain = path.utf8.allSatisfy { byte in
             byte > 0x7F || "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./+=:@%".utf8.contains(byte)
         }
-        return isPlain && !path.isEmpty ? path : "'" + path.split(separator: "'", omittingEmptySubsequences: false)
-            .joined(separator: "'\\''") + "'"
+        if isPlain, !path.isEmpty { return path }
+        return "'\(path.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''"))'"
     }
 }

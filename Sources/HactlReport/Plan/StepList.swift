@@ -45,11 +45,12 @@ struct StepList {
     private func headings(of index: Int, _ style: Style) -> [String] {
         let phase = plan.stages[index].phase
         let former = index == 0 ? Stage.Phase.before : plan.stages[index - 1].phase
+        let gutter = phase == .freeze && former == .freeze ? style.gutter : " "
         var lines: [String] = []
         if phase == .freeze, former != .freeze { lines.append(freeze) }
         if phase != .freeze, former == .freeze { lines.append("writes flow again") }
         if index == commit { lines.append("point of no return: once opening is tried, there is only forward") }
-        return lines.map { style.paint("     \(style.rule(2)) \($0) \(style.rule(2))", .bold) }
+        return lines.map { gutter + style.paint("    \(style.rule(2)) \($0) \(style.rule(2))", .bold) }
     }
 
     private var freeze: String {

@@ -31,7 +31,7 @@ struct StepRow {
 
     func cells(_ style: Style) -> [String] {
         let mark = (isPointOfNoReturn ? "!" : " ") + (isSkipped ? " " : sign.rawValue)
-        let gutter = isFrozen ? style.isUnicode ? "│" : "|" : " "
+        let gutter = isFrozen ? style.gutter : " "
         let place = gutter + number.aligned(to: 3)
         if isSkipped { return [place, mark, subject, title, change].map { style.paint($0, .dim) } }
         return [place, style.paint(mark, isPointOfNoReturn ? .red : sign.colour), subject, title, change, wayBack]

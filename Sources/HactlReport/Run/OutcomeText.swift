@@ -39,8 +39,8 @@ package struct OutcomeText: Sendable {
 
     private func doneOwing(_ owed: [String], _ style: Style) -> String {
         let lines =
-            [complete(", but not all of it"), "Still owed:"] + owed.map { "  - \($0)" }
-            + ["HINT: Clients write to \(new). To do what is owed:  \(resume)"]
+            [complete(" with \(owed.count.counted("thing")) owed")] + owed.map { "  - \($0)" }
+            + ["  HINT: Clients write to \(new). To do what is owed:  \(resume)"]
         return style.paint(lines[0], .yellow) + "\n" + lines.dropFirst().joined(separator: "\n")
     }
 
@@ -67,17 +67,17 @@ package struct OutcomeText: Sendable {
 
     private func stranded(_ reason: String, _ left: [String]) -> Refusal {
         Refusal(
-            "No server of \(cluster) is known to take writes: \(reason)",
-            details: ["Clients can't write now, or it is not known where. Not as it should be:"]
+            "\(cluster) is not as it should be, and perhaps no server takes writes: \(reason)",
+            details: ["Not as it should be:"]
                 + left.map { "  - \($0)" },
-            hint: "Look first:  \(look)\n  Then go on:  \(resume)\n  or, if \(new) was not opened:  \(rollback)")
+            hint: "Look first:  \(look)\nThen go on:  \(resume)\nor, if \(new) was not opened:  \(rollback)")
     }
 
     private func ambiguous(_ reason: String) -> Refusal {
         Refusal(
             "It can't be proven that one server of \(cluster) alone takes writes: \(reason)",
             details: ["Two servers may take writes, and what they take apart can't be put together again."],
-            hint: "Look first:  \(look)\n  Close all but one to writes by hand (SET GLOBAL read_only = ON), "
+            hint: "Look first:  \(look)\nClose all but one to writes by hand (SET GLOBAL read_only = ON), "
                 + "then:  \(resume)")
     }
 }

@@ -22,6 +22,9 @@ package struct Style: Hashable, Sendable {
         paint(isUnicode ? sign.rawValue : sign.ascii, sign.colour)
     }
 
+    /// At the left of what belongs together.
+    var gutter: String { isUnicode ? "│" : "|" }
+
     /// A horizontal line of some length.
     func rule(_ length: Int) -> String { String(repeating: isUnicode ? "─" : "-", count: length) }
 }

@@ -15,7 +15,14 @@ package struct Refusal: Error, Hashable, Sendable {
     package func text(_ style: Style = .plain) -> String {
         let lines =
             [style.paint("Error:", .red) + " " + problem] + details.map { "  " + $0 }
-            + (hint.map { ["  " + style.paint("HINT:", .bold) + " " + $0] } ?? [])
+            + hintLines(style)
         return lines.joined(separator: "\n")
+    }
+
+    /// The first line after `HINT:`, the others below it.
+    private func hintLines(_ style: Style) -> [String] {
+        let lines = (hint ?? "").split(separator: "\n").map(String.init)
+        guard let first = lines.first else { return [] }
+        return ["  " + style.paint("HINT:", .bold) + " " + first] + lines.dropFirst().map { $0.indented(by: 8) }
     }
 }

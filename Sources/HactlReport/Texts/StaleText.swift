@@ -17,7 +17,7 @@ package struct StaleText: Sendable {
 
     /// `nil` when every fact still holds.
     package var refusal: Refusal? {
-        let moved = plan.evidence.compactMap(row)
+        let moved = blind.map(blindRow) + plan.evidence.compactMap(row)
         if moved.isEmpty { return nil }
         let clause = moved.count == 1 ? "1 fact has moved since" : "\(moved.count) facts have moved since"
         return Refusal(
@@ -37,8 +37,17 @@ package struct StaleText: Sendable {
         "Plan anew:  hactl plan \(plan.playbook) --cluster \(plan.cluster) --to \(plan.roles.candidate)"
     }
 
+    /// Of a member that can't be seen every fact has moved: one line says that.
+    private var blind: [MemberName] { plan.roles.all.filter { facts.blindness(of: $0) != nil } }
+
+    private func blindRow(_ name: MemberName) -> [String] {
+        let words = facts.blindness(of: name) ?? ""
+        return [name.text, words.hasPrefix("\(name) ") ? String(words.dropFirst(name.text.count + 1)) : words]
+    }
+
     /// `db3: source`, `db1 -> db2`
     private func row(_ evidence: Evidence) -> [String]? {
+        if let member = evidence.subject.member, blind.contains(member) { return nil }
         guard let words = evidence.contradiction(in: facts) else { return nil }
         let name = evidence.subject.name
         let prefix = name + ": "
@@ -49,5 +58,17 @@ package struct StaleText: Sendable {
         words.split(separator: " ", omittingEmptySubsequences: false).map { word in
             names[String(word)] ?? String(word)
         }.joined(separator: " ")
+    }
+}
+
+extension Evidence.Subject {
+    /// Whose server it is about.
+    fileprivate var member: MemberName? {
+        switch self {
+        case .identity(let name), .version(let name), .writable(let name), .source(let name), .executed(let name),
+            .lag(let name):
+            name
+        case .holders: nil
+        }
     }
 }
