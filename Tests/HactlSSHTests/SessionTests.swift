@@ -242,4 +242,68 @@ struct SessionTests {
             #expect(start.duration(to: .now) < .seconds(2))
         }
     }
+
+    @Test(arguments: transports)
+    func `a host that thaws is usable again`(transport: SSHTransport) async throws {
+        try await session(transport) { session, server in
+            server.freeze()
+            for _ in 0..<2 {
+                await #expect(throws: SSHFailure.self) {
+                    _ = try await session.run(HostCommand(["true"]), within: .milliseconds(200))
+                }
+            }
+            server.thaw()
+            let result = try await session.run(HostCommand(["echo", "awake"]), within: .seconds(20))
+            #expect(result.outputText == "awake\n")
+        }
+    }
+
+    @Test(arguments: transports)
+    func `a command that is let go wakes its reader`(transport: SSHTransport) async throws {
+        try await session(transport) { session, _ in
+            for _ in 0..<5 {
+                let shell = try await session.open(HostCommand(["sh"]), within: .seconds(20))
+                let reader = Task { try await shell.readLine(within: .seconds(20)) }
+                try await Task.sleep(for: .milliseconds(20))
+                let start = ContinuousClock.now
+                await shell.close()
+                #expect((try? await reader.value) == nil)
+                #expect(start.duration(to: .now) < .seconds(5))
+                await #expect(throws: SSHFailure.self) { try await shell.write("x", within: .seconds(5)) }
+            }
+            #expect(try await session.run(HostCommand(["true"]), within: .seconds(20)).isSuccess)
+        }
+    }
+
+    @Test(arguments: transports)
+    func `a closed session says so, and ends what is under way`(transport: SSHTransport) async throws {
+        try await session(transport) { session, _ in
+            let task = Task { try await session.run(HostCommand(["sleep", "30"]), within: .seconds(30)) }
+            try await Task.sleep(for: .milliseconds(100))
+            await session.close()
+            await #expect(throws: SSHFailure.self) { try await task.value }
+            let failure = await #expect(throws: SSHFailure.self) {
+                _ = try await session.run(HostCommand(["true"]), within: .seconds(5))
+            }
+            #expect(failure?.kind == .connectionLost)
+            #expect(failure?.effect == SSHFailure.Effect.none)
+        }
+    }
+
+    @Test(arguments: transports)
+    func `cancelled at any moment, the session goes on`(transport: SSHTransport) async throws {
+        try await session(transport) { session, _ in
+            for moment in 0..<15 {
+                let bytes = [UInt8](repeating: 1, count: 3_000_000)
+                let task = Task {
+                    try await session.run(
+                        HostCommand(["sh", "-c", "cat; sleep 5"], input: bytes), within: .seconds(30))
+                }
+                try await Task.sleep(for: .milliseconds(moment * 3))
+                task.cancel()
+                await #expect(throws: SSHFailure.self) { try await task.value }
+            }
+            #expect(try await session.run(HostCommand(["true"]), within: .seconds(20)).isSuccess)
+        }
+    }
 }

@@ -9,7 +9,7 @@ struct OpenSSHCommand: OpenCommand {
         if Task.isCancelled { throw .cancelled(session.host, naming) }
         await send([UInt8](line.utf8) + [UInt8(ascii: "\n")])
         guard await program.wait(until: .after(limit), for: { $0.hasSentAll }) else { throw late }
-        if await program.end != nil { throw await loss() }
+        if await program.end != nil { throw await exit() == nil ? loss() : .ended(session.host) }
     }
 
     func readLine(within limit: Duration) async throws(SSHFailure) -> String? {

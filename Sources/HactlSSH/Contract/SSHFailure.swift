@@ -41,6 +41,12 @@ package struct SSHFailure: Error, Hashable, Sendable, CustomStringConvertible {
 
     package var description: String { "\(message) \(remedy)" }
 
+    static func ended(_ host: String) -> SSHFailure {
+        SSHFailure(
+            .protocolError, "The command on \(host) has ended or was let go.",
+            remedy: "Look at what it said, and start it again.", effect: .unknown)
+    }
+
     /// The same failure, met after the command had been sent.
     func withEffect(_ effect: Effect) -> SSHFailure {
         var failure = self

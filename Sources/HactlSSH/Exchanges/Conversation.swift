@@ -15,6 +15,8 @@ final class Conversation {
     private(set) var output: [UInt8] = []
     private(set) var errors: [UInt8] = []
     private(set) var isCut = false
+    /// Set when the channel is freed or about to be: nobody may touch it any more.
+    var isClosed = false
 
     init(_ channel: OpaquePointer, host: String, limit: Int) {
         self.channel = channel
@@ -36,6 +38,7 @@ final class Conversation {
 
     /// Goes on in all directions as far as is possible without waiting.
     func advance(on wire: Wire, while doing: String) throws(SSHFailure) {
+        if isClosed { throw .ended(host) }
         var idle = 0
         while idle < 3 {
             let moved = try takeTurn(on: wire, doing)

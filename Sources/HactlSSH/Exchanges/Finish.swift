@@ -13,6 +13,7 @@ final class Finish: Exchange {
     }
 
     override func advance(on wire: Wire) throws(SSHFailure) -> Bool {
+        if conversation.isClosed { throw .ended(host) }
         if !isClosing {
             try conversation.advance(on: wire, while: doing)
             if wire.isHalfSent { return false }
@@ -21,7 +22,11 @@ final class Finish: Exchange {
         return isClosing ? try close(on: wire) : false
     }
 
-    override func abandon(on wire: Wire) { wire.bury(conversation.channel, host: host) }
+    override func abandon(on wire: Wire) {
+        if conversation.isClosed { return }
+        conversation.isClosed = true
+        wire.bury(conversation.channel, host: host)
+    }
 
     /// The status comes between EOF and CLOSE, so CLOSE is waited for.
     private func close(on wire: Wire) throws(SSHFailure) -> Bool {
@@ -29,6 +34,7 @@ final class Finish: Exchange {
         if code != 0 { throw wire.failure(while: doing, to: host) }
         result = CommandResult(
             exit: exit(on: wire), output: conversation.output, errors: conversation.errors, isCut: conversation.isCut)
+        conversation.isClosed = true
         _ = libssh2_channel_free(conversation.channel)
         return true
     }

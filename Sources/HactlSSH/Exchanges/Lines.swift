@@ -19,9 +19,7 @@ final class Send: Exchange {
         try conversation.advance(on: wire, while: doing)
         if conversation.hasSentAll { return true }
         guard conversation.isFinished(on: wire) else { return false }
-        throw SSHFailure(
-            .protocolError, "The command on \(host) had ended before the line was written.",
-            remedy: "Look at what it said, and start it again.")
+        throw .ended(host)
     }
 }
 
@@ -37,7 +35,8 @@ final class NextLine: Exchange {
     }
 
     override func advance(on wire: Wire) throws(SSHFailure) -> Bool {
-        line = conversation.takeLine()
+        // A packet that is half-sent goes first, even when a line is there already.
+        if !wire.isHalfSent { line = conversation.takeLine() }
         if line != nil { return true }
         try conversation.advance(on: wire, while: doing)
         if wire.isHalfSent { return false }

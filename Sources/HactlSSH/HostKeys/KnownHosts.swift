@@ -3,6 +3,8 @@ import CLibSSH2
 /// The host keys this machine knows. Read before the handshake, because the server shows one key only and libssh2 would
 /// ask for ecdsa first, whatever is known.
 final class KnownHosts {
+    /// The library frees the entries by their session.
+    private let wire: Wire
     private let hosts: OpaquePointer
     private let files: [String]
     private var revokedKeys: Set<String> = []
@@ -11,6 +13,7 @@ final class KnownHosts {
     /// Files that can't be read count as empty, like a user's known_hosts that isn't there yet.
     init?(files: [String], on wire: Wire) {
         guard let hosts = libssh2_knownhost_init(wire.session) else { return nil }
+        self.wire = wire
         self.hosts = hosts
         self.files = files
         for file in files { read(file) }

@@ -40,12 +40,13 @@ extension LibSSH2Session {
 
     func letGo(_ command: LibSSH2Command) {
         guard let conversation = conversations.removeValue(forKey: command.number), wire.loss == nil else { return }
+        conversation.isClosed = true
         take(up: Burial(conversation.channel, host: host))
     }
 
     private func conversation(_ command: LibSSH2Command) throws(SSHFailure) -> Conversation {
         if let loss = wire.loss { throw loss.withEffect(.unknown) }
         if let conversation = conversations[command.number] { return conversation }
-        throw SSHFailure(.protocolError, "The command is closed.", remedy: "Start it again.")
+        throw .ended(host)
     }
 }

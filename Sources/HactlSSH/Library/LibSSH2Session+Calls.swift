@@ -49,7 +49,14 @@ extension LibSSH2Session {
         _ conversation: Conversation, _ naming: String, until deadline: Deadline
     ) async throws(SSHFailure) -> CommandResult {
         let finish = Finish(conversation, naming, on: host, until: deadline)
-        do throws(SSHFailure) { try await perform(finish) } catch { throw error.withEffect(.unknown) }
+        do throws(SSHFailure) { try await perform(finish) } catch {
+            // Cancelled before it could begin: nobody else would give the channel back.
+            if wire.loss == nil, !conversation.isClosed {
+                conversation.isClosed = true
+                take(up: Burial(conversation.channel, host: host))
+            }
+            throw error.withEffect(.unknown)
+        }
         guard let result = finish.result else { throw .closed(host).withEffect(.unknown) }
         return result
     }

@@ -22,7 +22,9 @@ extension LibSSH2Session {
             let login = Login(file, credentials.passphrase, as: user, on: host, until: deadline)
             return try await outcome(login, of: file)
         case .agent(let key):
-            guard let agent = credentials.agent.flatMap({ Agent(at: $0, until: deadline) }) else { return nil }
+            guard let agent = credentials.agent.flatMap({ Agent(at: $0, until: deadline) }) else {
+                return "the agent, which no longer answers"
+            }
             let login = Login(Signer(agent, key, until: deadline), as: user, on: host, until: deadline)
             return try await outcome(login, of: "the agent's key \(key.comment)")
         }
@@ -31,7 +33,7 @@ extension LibSSH2Session {
     private func outcome(_ login: Login, of key: String) async throws(SSHFailure) -> String? {
         try await perform(login)
         switch login.code {
-        case 0: return nil
+        case 0: return libssh2_userauth_authenticated(wire.session) == 1 ? nil : key
         case LIBSSH2_ERROR_AUTHENTICATION_FAILED, LIBSSH2_ERROR_PUBLICKEY_UNVERIFIED: return key
         case LIBSSH2_ERROR_FILE:
             throw .unreadable(

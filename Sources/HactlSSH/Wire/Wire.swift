@@ -33,7 +33,7 @@ final class Wire {
     /// shut first.
     deinit {
         hangUp()
-        _ = libssh2_session_free(session)
+        for _ in 0..<8 where libssh2_session_free(session) != LIBSSH2_ERROR_EAGAIN { break }
         if socket >= 0 { _ = Glibc.close(socket) }
         received.deallocate()
     }

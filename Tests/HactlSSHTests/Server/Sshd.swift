@@ -69,6 +69,8 @@ final class Sshd: Sendable {
     /// Stops every process of the server in its tracks.
     func freeze() { for process in child.family { _ = Glibc.kill(process, SIGSTOP) } }
 
+    func thaw() { for process in child.family { _ = Glibc.kill(process, SIGCONT) } }
+
     /// Ends every process of the server but the one that listens: each connection is lost.
     func dropConnections() { for process in child.family.dropFirst() { _ = Glibc.kill(process, SIGKILL) } }
 
