@@ -181,6 +181,9 @@ def main():
         return 1
     try:
         return options.do(options) or 0
+    except ModuleNotFoundError as error:
+        print(f"lab: Python's {error.name} is not there: {sys.argv[0]} install", file=sys.stderr)
+        return 1
     except LabError as error:
         print(f"lab: {error}", file=sys.stderr)
         return 1

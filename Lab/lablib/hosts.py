@@ -33,12 +33,12 @@ def start_holder(lab, name, prepare):
     return pid, reader
 
 
-def wait_exec(name, pid, reader, log):
+def wait_exec(lab, name, pid, reader):
     """The pipe closes when the holder has become sleep(1), or has died."""
     os.read(reader, 1)
     os.close(reader)
     if kernel.start_time(pid) is None:
-        raise LabError(f"could not make {name}: see {log}")
+        raise LabError(f"could not make {name}:\n{log_tail(lab, name)}")
 
 
 def start_switch(lab):
@@ -65,7 +65,7 @@ def start_other(lab, name):
 def hold(lab, name, prepare):
     """Start a holder, wait for it and remember it."""
     pid, reader = start_holder(lab, name, prepare)
-    wait_exec(name, pid, reader, lab.path("log", f"{name}.log"))
+    wait_exec(lab, name, pid, reader)
     lab.record(name, pid)
     return pid
 
@@ -100,8 +100,18 @@ def power_on(lab, name):
     lab.record(name, pid)
     try:
         wire.plug(switch, name, lab.hosts[name], pid)
+    except LabError:
+        if kernel.start_time(pid) is None:
+            raise LabError(f"{name} did not boot:\n{log_tail(lab, name)}") from None
+        raise
     finally:
         os.close(network)
+
+
+def log_tail(lab, name):
+    """The last lines of what a host's process 1 said; a failed `up` removes the log itself."""
+    with open(lab.path("log", f"{name}.log")) as file:
+        return "".join(file.readlines()[-5:]).strip()
 
 
 def boot(lab, name, switch):
@@ -123,7 +133,7 @@ def boot(lab, name, switch):
     text = os.read(pid_reader, 32)
     os.close(pid_reader)
     if not text:
-        raise LabError(f"could not boot {name}: see {lab.path('log', name + '.log')}")
+        raise LabError(f"could not boot {name}:\n{log_tail(lab, name)}")
     return int(text), ready_writer
 
 
@@ -207,5 +217,5 @@ def wait_control(lab, name, seconds=10):
             return order(lab, name, "status")
         except (OSError, LabError):
             if time.monotonic() > deadline:
-                raise LabError(f"{name} did not boot: see {lab.path('log', name + '.log')}") from None
+                raise LabError(f"{name} did not boot:\n{log_tail(lab, name)}") from None
             time.sleep(0.02)
