@@ -91,6 +91,33 @@ package struct LiveWorld: World {
         return sessions
     }
 
+    /// Ends what a run that died has left on the servers. Ids are used anew after a restart of a server, so only
+    /// sessions of hactl's own account are ended.
+    package func endLeftovers(_ sessions: [MemberName: [UInt64]]) async {
+        await withTaskGroup { group in
+            for link in allLinks {
+                let left = sessions[link.member.name] ?? []
+                group.addTask { for session in left { _ = await link.endLeftoverOfRun(session) } }
+            }
+        }
+    }
+
+    /// Who holds the cluster's lock, on which members.
+    package func lockHolders() async -> [MemberName: LockHolder] {
+        var holders: [MemberName: LockHolder] = [:]
+        for link in allLinks { holders[link.member.name] = await link.lockHolder() }
+        return holders
+    }
+
+    /// Answers with words for what could not be ended.
+    package func endLockHolders(_ holders: [MemberName: LockHolder]) async -> [String] {
+        var left: [String] = []
+        for (name, holder) in holders.sorted(by: { $0.key < $1.key }) {
+            if let words = await links[name]?.endLeftover(holder.connection) { left.append("\(name): \(words)") }
+        }
+        return left
+    }
+
     package func close() async {
         await withTaskGroup { group in
             for link in allLinks { group.addTask { await link.close() } }

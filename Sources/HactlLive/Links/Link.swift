@@ -162,6 +162,20 @@ package actor Link {
         return "session \(session) is still there"
     }
 
+    /// The same for a run that died: its ids may be somebody else's by now.
+    func endLeftoverOfRun(_ session: UInt64) async -> String? {
+        await openSteward()
+        guard let steward else { return nil }
+        let owner = try? await steward.run(OwnSession.ownerScript(session), within: .milliseconds(500))
+        return owner == member.sql.user ? await endLeftover(session) : nil
+    }
+
+    func lockHolder() async -> LockHolder? {
+        guard let connection = try? await sql(within: limits.look) else { return nil }
+        let script = ClusterLock.holderScript(ClusterLock.name(of: cluster.name))
+        return (try? await connection.run(script, within: limits.look)) ?? nil
+    }
+
     private func password() async throws(SQLFailure) -> Secret? {
         guard let reference = member.sql.password else { return nil }
         do throws(SecretFailure) {

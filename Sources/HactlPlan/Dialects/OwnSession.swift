@@ -10,6 +10,13 @@ package enum OwnSession {
         }
     }
 
+    /// Whose a session is; empty when it is gone.
+    package static func ownerScript(_ session: UInt64) -> Script<String> {
+        Script([SharedLines.processes]) { (replies) throws(ScriptFailure) in
+            try replies.answered(.processes).first { $0.identifier("ID") == session }?.text("USER") ?? ""
+        }
+    }
+
     /// Whether whoever answers here takes writes: what a client would find. As small as can be, for it is asked all the
     /// time while a switch is under way.
     package static let takesWrites = Script<Bool>([ScriptLine("SELECT @@GLOBAL.read_only+0 AS closed", as: .locks)]) {

@@ -58,6 +58,7 @@ enum UndoWords {
         case .takeAddress: "back on \(name)"
         case .dropAddress: "off \(name)"
         case .announce: "announce it on \(name)"
+        case .persistReadOnly(let isOn): "read_only after a restart -> \(isOn ? "ON" : "OFF")"
         case .run(let command): command.arguments.joined(separator: " ")
         }
     }

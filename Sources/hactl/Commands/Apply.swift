@@ -13,7 +13,7 @@ struct Apply: AsyncParsableCommand {
             goes on only after the full word yes.
             """)
 
-    @Argument(help: "A saved plan, or a playbook to plan anew.")
+    @ArgumentParser.Argument(help: "A saved plan, or a playbook to plan anew.")
     var what: String
     @OptionGroup var options: ClusterOptions
     @OptionGroup var making: PlanOptions

@@ -10,7 +10,7 @@ struct PlanCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plan", abstract: "Looks, judges, rehearses, and prints what would be done. Changes nothing.")
 
-    @Argument(help: "The playbook: a name below Playbooks, or a file.")
+    @ArgumentParser.Argument(help: "The playbook: a name below Playbooks, or a file.")
     var playbook: String
     @OptionGroup var options: ClusterOptions
     @OptionGroup var making: PlanOptions
@@ -29,7 +29,7 @@ struct PlanCommand: AsyncParsableCommand {
             proposal.show(desk.cluster, output)
             try await proposal.refuseIfItCannotStand(desk.cluster)
             try save(proposal.plan)
-            if detailedExitcode, !proposal.plan.isSatisfied(in: proposal.survey.facts) { throw ExitCode.changes }
+            if detailedExitcode, !proposal.plan.isSatisfied(in: proposal.survey.facts) { throw ArgumentParser.ExitCode.changes }
         }
     }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import HactlLive
 import HactlModel
+import HactlPlan
 import HactlReport
 import HactlRun
 
@@ -8,7 +9,7 @@ struct Resume: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Goes on with a run that ended early: looks at the world and does what is left.")
 
-    @Argument(help: "The run. Default: the newest open one of the cluster.")
+    @ArgumentParser.Argument(help: "The run. Default: the newest open one of the cluster.")
     var name: String?
     @OptionGroup var options: ClusterOptions
     @OptionGroup var output: OutputOptions
@@ -33,7 +34,7 @@ struct Rollback: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Puts back what a run that ended before its commit point has changed.")
 
-    @Argument(help: "The run. Default: the newest open one of the cluster.")
+    @ArgumentParser.Argument(help: "The run. Default: the newest open one of the cluster.")
     var name: String?
     @OptionGroup var options: ClusterOptions
     @OptionGroup var output: OutputOptions

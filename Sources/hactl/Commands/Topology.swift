@@ -1,5 +1,6 @@
 import ArgumentParser
 import HactlLive
+import HactlModel
 import HactlReport
 
 struct Topology: AsyncParsableCommand {
@@ -16,7 +17,7 @@ struct Topology: AsyncParsableCommand {
             let tree = TopologyTree(of: desk.cluster, seen: facts)
             Terminal.print(output.json ? EventLine.topology(tree, at: SystemClock.now()).text : tree.text(output.style))
             await world.close()
-            if facts.members.values.contains(where: { $0.instance.value == nil }) { throw ExitCode.unreachable }
+            if facts.members.values.contains(where: { $0.instance.value == nil }) { throw ArgumentParser.ExitCode.unreachable }
         }
     }
 }

@@ -10,7 +10,7 @@ struct Validate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Rehearses a playbook in memory, with a fault at every action. Looks at no server.")
 
-    @Argument(help: "The playbook: a name below Playbooks, or a file.")
+    @ArgumentParser.Argument(help: "The playbook: a name below Playbooks, or a file.")
     var playbook: String
     @OptionGroup var output: OutputOptions
 

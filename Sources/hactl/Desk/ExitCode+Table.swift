@@ -1,6 +1,7 @@
 import ArgumentParser
 
-/// The table of exit codes that is no run's outcome: those are `Outcome.exitCode`.
+/// The exit codes that commands end with by themselves; a run's own are `Outcome.exitCode`. `HactlReport.ExitCodes` is
+/// the table that people read.
 extension ExitCode {
     /// Checks speak against it; nothing was changed.
     static let refused = ExitCode(1)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import HactlLive
 import HactlModel
+import HactlPlan
 import HactlReport
 import HactlRun
 
@@ -27,6 +28,6 @@ struct JournalShelf {
         }
         throw Quit(
             name.map { "The journal of \($0) doesn't begin with a plan." } ?? "No run of \(cluster) is open.",
-            hint: "See `hactl history`.", code: ExitCode(name == nil ? 0 : 78))
+            hint: "See `hactl history`.", code: ArgumentParser.ExitCode(name == nil ? 0 : 78))
     }
 }

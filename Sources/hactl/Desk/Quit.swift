@@ -5,14 +5,14 @@ import HactlReport
 /// Ends a command with a message on stderr: what was found, what it means, what to do next.
 struct Quit: Error {
     var refusal: Refusal
-    var code: ExitCode
+    var code: ArgumentParser.ExitCode
 
-    init(_ refusal: Refusal, code: ExitCode) {
+    init(_ refusal: Refusal, code: ArgumentParser.ExitCode) {
         self.refusal = refusal
         self.code = code
     }
 
-    init(_ problem: String, hint: String, code: ExitCode) {
+    init(_ problem: String, hint: String, code: ArgumentParser.ExitCode) {
         self.init(Refusal(problem, hint: hint.isEmpty ? nil : hint), code: code)
     }
 }

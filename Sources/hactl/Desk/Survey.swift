@@ -34,8 +34,8 @@ struct Proposal {
 extension Desk {
     /// Looks, elects, judges and plans. What makes a plan impossible ends the command; what only speaks against it is in
     /// the judgement.
-    func propose(_ options: PlanOptions, in world: LiveWorld) async throws -> Proposal {
-        let found = try PlaybookShelf(environment: environment).find(options.playbook)
+    func propose(_ playbook: String, _ options: PlanOptions, in world: LiveWorld) async throws -> Proposal {
+        let found = try PlaybookShelf(environment: environment).find(playbook)
         let survey = await Survey(of: cluster, in: world)
         let election = try elect(options.to, survey)
         let scene = try scene(survey, election)
@@ -57,9 +57,9 @@ extension Desk {
     private func elect(_ wanted: String?, _ survey: Survey) throws -> Election {
         guard let primary = survey.search.primary else { throw refusal(survey.search.findings) }
         if let wanted, MemberName(wanted) == primary {
-            throw Quit("\(wanted) is the primary already.", hint: "There is nothing to move.", code: ExitCode(0))
+            throw Quit("\(wanted) is the primary already.", hint: "There is nothing to move.", code: ArgumentParser.ExitCode(0))
         }
-        let election = Election(in: cluster, seen: survey.facts, primary: primary, wanted: wanted.map(MemberName.init))
+        let election = Election(in: cluster, seen: survey.facts, primary: primary, wanted: wanted.map { MemberName($0) })
         if election.chosen == nil { throw refusal(election.findings + survey.search.findings) }
         return election
     }
@@ -79,11 +79,14 @@ extension Desk {
     }
 
     func judge(_ playbook: Playbook, _ scene: Scene, accepting codes: [String]) throws -> Judgement {
+        let judgement = Judgement(try checks(of: playbook), in: scene, accepting: codes)
+        guard let unknown = judgement.unknownCodes.first else { return judgement }
+        throw Quit(unknown.sentence, hint: "", code: .usage)
+    }
+
+    private func checks(of playbook: Playbook) throws -> [any Check] {
         do throws(Complaint) {
-            let checks = try CheckCatalog.checks(from: playbook.checks, limits: cluster.limits)
-            let judgement = Judgement(checks, in: scene, accepting: codes)
-            guard let unknown = judgement.unknownCodes.first else { return judgement }
-            throw Quit(unknown.sentence, hint: "", code: .usage)
+            return try CheckCatalog.checks(from: playbook.checks, limits: cluster.limits)
         } catch {
             throw Quit("The playbook's checks can't be read:\n\(error.description)", hint: "", code: .configuration)
         }

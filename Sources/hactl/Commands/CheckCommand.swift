@@ -3,10 +3,11 @@ import HactlLive
 import HactlModel
 import HactlPlan
 import HactlReport
+import HactlRun
 
-struct Check: AsyncParsableCommand {
+struct CheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Looks at a cluster and judges it; exits as a Nagios plugin does: 0, 1, 2, 3.")
+        commandName: "check", abstract: "Looks at a cluster and judges it; exits as a Nagios plugin does: 0, 1, 2, 3.")
 
     @OptionGroup var options: ClusterOptions
     @OptionGroup var output: OutputOptions
@@ -42,7 +43,7 @@ struct Check: AsyncParsableCommand {
         let worst = findings.map(\.severity).max() ?? .note
         let status = CheckStatus(worst)
         if !(quiet && status == .ok) { say(cluster, survey, findings, status) }
-        if status != .ok { throw ExitCode(status.rawValue) }
+        if status != .ok { throw ArgumentParser.ExitCode(status.rawValue) }
     }
 
     private func say(_ cluster: Cluster, _ survey: Survey, _ findings: [Finding], _ status: CheckStatus) {

@@ -1,0 +1,63 @@
+import HactlModel
+import HactlPlan
+
+/// A cluster that never was: three members, a VIP, semi-sync, an event and clients. What a playbook is rehearsed on when
+/// no real cluster is at hand.
+package struct ModelCluster: Sendable {
+    package var cluster: Cluster
+    package var facts: Facts
+
+    package static let roles = Roles(primary: "db1", candidate: "db2", replicas: ["db3"])
+
+    package init(_ flavour: Flavour) {
+        let place = SourcePlace(file: "model", line: 1, column: 1)
+        let members = (1...3).map { Self.member($0, place) }
+        cluster = Cluster(
+            name: "shop", members: members,
+            writer: WriterAddress(address: "10.0.0.50", prefix: 24, interface: "eth0"), place: place)
+        facts = Facts()
+        for (index, member) in members.enumerated() {
+            facts.members[member.name] = MemberFacts(
+                instance: .seen(Self.instance(index + 1, flavour, source: members[0].address)),
+                host: .seen(Self.host(holdsVIP: index == 0)))
+        }
+    }
+
+    private static func member(_ number: Int, _ place: SourcePlace) -> Member {
+        let host = "10.0.0.1\(number)"
+        return Member(
+            name: MemberName("db\(number)"), address: InstanceAddress(host: host, port: 3306),
+            ssh: SSHAccess(address: host, user: "ops"), sql: SQLAccess(user: "hactl"), place: place)
+    }
+
+    private static func instance(_ number: Int, _ flavour: Flavour, source: InstanceAddress) -> InstanceFacts {
+        let isPrimary = number == 1
+        let version = flavour == .mysql ? ServerVersion(9, 7) : ServerVersion(10, 11)
+        return InstanceFacts(
+            identity: Identity(flavour: flavour, version: version, serverID: UInt64(number), uuid: "uuid-\(number)"),
+            writability: Writability(
+                readOnly: !isPrimary, superReadOnly: flavour == .mysql ? !isPrimary : nil, persistedReadOnly: true),
+            transactions: Transactions(executed: .gtids(.simulated(1))),
+            channels: isPrimary ? [] : [ReplicationChannel(source: source, sourceIdentity: "uuid-1")],
+            semiSync: SemiSyncFacts(sourceEnabled: isPrimary, replicaEnabled: !isPrimary, sourceActive: isPrimary),
+            activity: Activity(sessions: isPrimary ? sessions(flavour) : []),
+            events: EventFacts(scheduler: true, events: [event(isPrimary ? .enabled : .disabledOnReplica)]))
+    }
+
+    private static func event(_ status: ScheduledEvent.Status) -> ScheduledEvent {
+        ScheduledEvent(schema: "shop", name: "nightly", definer: "app@%", status: status)
+    }
+
+    private static func sessions(_ flavour: Flavour) -> [Session] {
+        [
+            Session(id: 11, user: "app", host: "10.0.0.100"),
+            Session(id: 12, user: "root", host: "localhost", ignoresReadOnly: flavour == .mariadb),
+        ]
+    }
+
+    private static func host(holdsVIP: Bool) -> HostFacts {
+        HostFacts(
+            addresses: holdsVIP ? [HeldAddress(address: "10.0.0.50", prefix: 24, interface: "eth0")] : [],
+            interfaces: [InterfaceFacts(name: "eth0")])
+    }
+}
