@@ -13,13 +13,14 @@ extension FixedScript {
     /// sudoers may leave PATH to the caller (no `secure_path`): a text that runs as root sets its own.
     private static let path = "PATH=/usr/sbin:/usr/bin:/sbin:/bin"
 
-    /// Unsolicited request and reply, side by side: some switches and kernels heed one, some the other. Habets' program
-    /// ends at once over `-I`, so the same text serves every family.
+    /// Unsolicited request and reply, side by side: some switches and kernels heed one, some the other. The same text
+    /// serves every family: Habets' program takes `-I` for `-i` and would announce the wrong address, but it knows no
+    /// `-f`, over which it ends at once. To the others `-f`, "quit on first reply", means nothing here: none comes.
     private static func announcement(interface: String, address: String) -> String {
         let iputils = "-c 3 -I \(interface) \(address) 2>/dev/null"
         let habets = "-c 3 -i \(interface) -S \(address) \(address)"
-        return "{ arping -q -U \(iputils) || arping -q -U \(habets); } & "
-            + "{ arping -q -A \(iputils) || arping -q -U -P \(habets); } & wait"
+        return "{ arping -f -q -U \(iputils) || arping -q -U \(habets); } & "
+            + "{ arping -f -q -A \(iputils) || arping -q -U -P \(habets); } & wait"
     }
 
     /// $1 interface, $2 address.

@@ -1,0 +1,43 @@
+import HactlModel
+import Testing
+
+@testable import HactlPlan
+
+@Suite struct SudoersListTests {
+    @Test func plainCommandsReadAsTheyAreTyped() {
+        let text = SudoersList(endpoint: vip, persistsInFiles: false).text(user: "hactl")
+        let lines = text.split(separator: "\n")
+        #expect(lines.count == 6)
+        #expect(lines[1] == "hactl ALL=(root) NOPASSWD: /usr/sbin/ip addr add 10.0.0.50/24 dev eth0")
+        #expect(lines[4] == "hactl ALL=(root) NOPASSWD: /usr/bin/arping -D -c 2 -w 2 -I eth0 10.0.0.50")
+        #expect(lines[5] == "hactl ALL=(root) NOPASSWD: /usr/bin/arping -0 -d -c 2 -i eth0 10.0.0.50")
+        #expect(lines[0].contains(#"/bin/sh -c PATH\=/usr/sbin\:/usr/bin\:/sbin\:/bin; IFS\=. read"#))
+    }
+
+    /// A pattern would allow more than what was meant; arguments are matched word by word, joined by spaces.
+    @Test func noLineHoldsAPattern() {
+        let list = SudoersList(
+            endpoint: vip, persistsInFiles: true,
+            custom: [
+                CustomCommand(arguments: ["/x/y", "a*b", "1,2"], asRoot: true, timeout: .seconds(1), label: "x"),
+                CustomCommand(arguments: ["/bin/true"], timeout: .seconds(1), label: "y"),
+            ])
+        let lines = list.text(user: "hactl").split(separator: "\n")
+        #expect(lines.count == 9)
+        #expect(lines.last?.hasSuffix(#"/x/y a\*b 1\,2"#) == true)
+        for command in list.commands {
+            let text = command.sudoersText
+            for (before, mark) in zip(text, text.dropFirst()) where "*?[]".contains(mark) { #expect(before == "\\") }
+        }
+    }
+
+    @Test func withoutAnAddressNothingIsPrivileged() {
+        #expect(SudoersList(endpoint: nil, persistsInFiles: false).text(user: "hactl").isEmpty)
+    }
+
+    /// fnmatch reads a backslash before a letter as that letter: such a text would never match.
+    @Test func fixedTextsHoldNoBackslash() {
+        let list = SudoersList(endpoint: vip, persistsInFiles: true)
+        #expect(list.commands.allSatisfy { $0.arguments.allSatisfy { !$0.contains("\\") && !$0.contains("\n") } })
+    }
+}
