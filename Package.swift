@@ -66,7 +66,8 @@ let package = Package(
         tests(of: "HactlPlan", with: ["HactlModel"]),
         tests(of: "HactlSimulation", with: ["HactlRun", "HactlPlan", "HactlModel", "HactlConfig"]),
         tests(of: "HactlRun", with: ["HactlSimulation", "HactlPlan", "HactlModel"]),
-        tests(of: "HactlReport", with: ["HactlSimulation", "HactlRun", "HactlPlan", "HactlModel"], leaving: ["Golden"]),
+        tests(
+            of: "HactlReport", with: ["HactlSimulation", "HactlRun", "HactlPlan", "HactlModel"], leaving: ["Golden"]),
         tests(of: "HactlLanes"),
         tests(of: "HactlSSH", with: ["HactlModel"]),
         tests(of: "HactlMySQL", with: ["HactlModel"]),

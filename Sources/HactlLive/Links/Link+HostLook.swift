@@ -54,12 +54,18 @@ extension Link {
         guard case .seen(let facts) = try await wholeHost(within: limit) else { return [] }
         let check = DuplicateCheck(endpoint, on: facts)
         guard let errand = check.errand else {
-            return [.holders(endpoint.address, .unseen(Unreachable(.unreadable, detail: "\(member.name) has no arping")))]
+            return [
+                .holders(endpoint.address, .unseen(Unreachable(.unreadable, detail: "\(member.name) has no arping")))
+            ]
         }
         let result = try await host(within: limit).run(HostCommand(errand), within: limit)
         let interface = facts.interfaces.first { $0.name == endpoint.interface }
         let output = result.outputText + result.errorText
-        return [.holders(endpoint.address, Self.sight(check.reading(exit: result.exitCode, output: output, interface: interface)))]
+        return [
+            .holders(
+                endpoint.address, Self.sight(check.reading(exit: result.exitCode, output: output, interface: interface))
+            )
+        ]
     }
 
     private static func sight(_ answer: DuplicateAnswer) -> Sight<[String]> {

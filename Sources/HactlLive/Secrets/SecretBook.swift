@@ -52,7 +52,9 @@ package actor SecretBook {
     private func password(inFile path: String, group: String) throws(SecretFailure) -> Secret {
         let text = try PrivateFile.read(path)
         do throws(Complaint) {
-            if let password = try OptionFile(reading: text, named: path).value(of: "password", in: group) { return password }
+            if let password = try OptionFile(reading: text, named: path).value(of: "password", in: group) {
+                return password
+            }
         } catch {
             throw SecretFailure(message: "\(error.place): \(error.problem)", remedy: error.remedy)
         }

@@ -26,7 +26,9 @@ package struct SignalWatch: Interruption {
         _exit(128 + seen.pointee)
     }
 
-    private static func say(_ words: StaticString) { _ = write(STDERR_FILENO, words.utf8Start, words.utf8CodeUnitCount) }
+    private static func say(_ words: StaticString) {
+        _ = write(STDERR_FILENO, words.utf8Start, words.utf8CodeUnitCount)
+    }
 
     package func request() async -> String? {
         switch Self.seen.pointee {

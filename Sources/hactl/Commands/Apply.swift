@@ -99,7 +99,9 @@ extension Desk {
         if let refusal = stale.refusal { throw Quit(refusal, code: .stalePlan) }
         let found = try PlaybookShelf(environment: environment).find(plan.playbookSource)
         guard plan.sources[found.source] == SHA256.hex(of: found.text) else {
-            throw Quit("Saved plan is stale: the playbook \(found.source) was changed since.", hint: "Plan anew.", code: .stalePlan)
+            throw Quit(
+                "Saved plan is stale: the playbook \(found.source) was changed since.", hint: "Plan anew.",
+                code: .stalePlan)
         }
         let scene = Scene(cluster: cluster, facts: facts, roles: plan.roles, run: plan.id)
         let judgement = try judge(found.playbook, scene, accepting: plan.accepted)

@@ -52,7 +52,8 @@ struct CheckCommand: AsyncParsableCommand {
             return Terminal.print(EventLine.end(exitCode: status.rawValue, status.word, at: survey.observedAt).text)
         }
         let primary = survey.search.primary?.text ?? "none"
-        Terminal.print("HACTL \(status.word): \(cluster.name) primary=\(primary) | \(survey.performanceData(of: cluster))")
+        Terminal.print(
+            "HACTL \(status.word): \(cluster.name) primary=\(primary) | \(survey.performanceData(of: cluster))")
         for finding in findings.sorted(by: { $0.severity > $1.severity }) {
             Terminal.print("\(finding.severity.word) \(finding.code): \(finding.summary)\n  \(finding.remedy)")
         }

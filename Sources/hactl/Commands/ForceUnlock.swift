@@ -20,7 +20,8 @@ struct ForceUnlock: AsyncParsableCommand {
             if holders.isEmpty { return Terminal.print("Nobody holds the lock on \(desk.cluster.name).") }
             for (name, holder) in holders.sorted(by: { $0.key < $1.key }) {
                 Terminal.complain(
-                    "\(name): session \(holder.connection) of \(holder.user ?? "?")@\(holder.host ?? "?") for \(holder.seconds ?? 0)s")
+                    "\(name): session \(holder.connection) of \(holder.user ?? "?")@\(holder.host ?? "?") for \(holder.seconds ?? 0)s"
+                )
             }
             try consent(desk.cluster.name)
             let left = await world.endLockHolders(holders)
@@ -34,9 +35,12 @@ struct ForceUnlock: AsyncParsableCommand {
 
     private func consent(_ name: String) throws {
         let answer =
-            confirm ?? (Terminal.hasInput ? Terminal.ask("A run that is alive loses its lock, and stops. Type the cluster's name: ") : nil)
+            confirm
+            ?? (Terminal.hasInput
+                ? Terminal.ask("A run that is alive loses its lock, and stops. Type the cluster's name: ") : nil)
         guard answer == name else {
-            throw Quit("Not confirmed; nothing was changed.", hint: "Type the name, or say --confirm \(name).", code: .refused)
+            throw Quit(
+                "Not confirmed; nothing was changed.", hint: "Type the name, or say --confirm \(name).", code: .refused)
         }
     }
 }

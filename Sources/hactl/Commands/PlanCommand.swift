@@ -29,7 +29,9 @@ struct PlanCommand: AsyncParsableCommand {
             proposal.show(desk.cluster, output)
             try await proposal.refuseIfItCannotStand(desk.cluster)
             try save(proposal.plan)
-            if detailedExitcode, !proposal.plan.isSatisfied(in: proposal.survey.facts) { throw ArgumentParser.ExitCode.changes }
+            if detailedExitcode, !proposal.plan.isSatisfied(in: proposal.survey.facts) {
+                throw ArgumentParser.ExitCode.changes
+            }
         }
     }
 

@@ -17,7 +17,9 @@ struct Topology: AsyncParsableCommand {
             let tree = TopologyTree(of: desk.cluster, seen: facts)
             Terminal.print(output.json ? EventLine.topology(tree, at: SystemClock.now()).text : tree.text(output.style))
             await world.close()
-            if facts.members.values.contains(where: { $0.instance.value == nil }) { throw ArgumentParser.ExitCode.unreachable }
+            if facts.members.values.contains(where: { $0.instance.value == nil }) {
+                throw ArgumentParser.ExitCode.unreachable
+            }
         }
     }
 }

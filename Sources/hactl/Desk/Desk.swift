@@ -68,7 +68,8 @@ struct Desk {
         }
         guard let only = inventory.clusters.first, inventory.clusters.count == 1 else {
             throw Quit(
-                "The inventory has several clusters: \(names.joined(separator: ", ")).", hint: "Choose one with --cluster.",
+                "The inventory has several clusters: \(names.joined(separator: ", ")).",
+                hint: "Choose one with --cluster.",
                 code: .usage)
         }
         return only

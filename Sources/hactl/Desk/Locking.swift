@@ -36,7 +36,9 @@ extension Desk {
                 "Another hactl on this machine is changing \(cluster.name).\n" + holder,
                 hint: "Wait for it, or end it. The lock goes with the process.", code: .busy)
         case .failure(.unusable(let reason)):
-            throw Quit("The local lock can't be taken: \(reason).", hint: "Name another folder with --state.", code: .configuration)
+            throw Quit(
+                "The local lock can't be taken: \(reason).", hint: "Name another folder with --state.",
+                code: .configuration)
         }
     }
 

@@ -16,7 +16,8 @@ struct Performance {
 
     /// Applies a plan that was agreed to, from facts that were looked at under the lock.
     func apply(_ plan: Plan, from facts: Facts) async throws -> RunEnd {
-        try await perform(plan, verb: .apply, path: desk.runs.journal(of: plan.id), from: facts, origin: facts) { journal in
+        try await perform(plan, verb: .apply, path: desk.runs.journal(of: plan.id), from: facts, origin: facts) {
+            journal in
             Walk(
                 of: plan, from: facts, origin: facts, in: world, journal: journal, lock: locks.servers,
                 interruption: SignalWatch())
@@ -76,7 +77,8 @@ struct Performance {
                 path: path, after: count,
                 format: { try JournalLine(number: $0, at: $1, entry: $2).text() }, listener: narrator.listener)
         } catch {
-            throw Quit(error.message, hint: "Nothing was changed. Name another folder with --state.", code: .configuration)
+            throw Quit(
+                error.message, hint: "Nothing was changed. Name another folder with --state.", code: .configuration)
         }
     }
 
@@ -86,12 +88,15 @@ struct Performance {
         do throws(JournalFailure) {
             try await journal.append([.started(plan, before: before, by: author)], durably: true)
         } catch {
-            throw Quit(error.message, hint: "Nothing was changed. Name another folder with --state.", code: .configuration)
+            throw Quit(
+                error.message, hint: "Nothing was changed. Name another folder with --state.", code: .configuration)
         }
     }
 
     private func startProbe(_ plan: Plan) async -> OutageProbe? {
-        guard let endpoint = plan.endpoint, let member = desk.cluster.member(named: plan.roles.candidate) else { return nil }
+        guard let endpoint = plan.endpoint, let member = desk.cluster.member(named: plan.roles.candidate) else {
+            return nil
+        }
         let probe = OutageProbe(of: desk.cluster, at: endpoint, as: member, secrets: secrets)
         await probe.start()
         return probe

@@ -22,7 +22,8 @@ struct PlaybookShelf {
         do throws(Complaints) {
             return Found(playbook: try PlaybookReader.read(name: source, text: text).get(), text: text, source: name)
         } catch {
-            throw Quit("The playbook has \(error.list.count) mistakes:\n\(error.description)", hint: "", code: .configuration)
+            throw Quit(
+                "The playbook has \(error.list.count) mistakes:\n\(error.description)", hint: "", code: .configuration)
         }
     }
 

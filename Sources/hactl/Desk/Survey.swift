@@ -57,9 +57,12 @@ extension Desk {
     private func elect(_ wanted: String?, _ survey: Survey) throws -> Election {
         guard let primary = survey.search.primary else { throw refusal(survey.search.findings) }
         if let wanted, MemberName(wanted) == primary {
-            throw Quit("\(wanted) is the primary already.", hint: "There is nothing to move.", code: ArgumentParser.ExitCode(0))
+            throw Quit(
+                "\(wanted) is the primary already.", hint: "There is nothing to move.", code: ArgumentParser.ExitCode(0)
+            )
         }
-        let election = Election(in: cluster, seen: survey.facts, primary: primary, wanted: wanted.map { MemberName($0) })
+        let election = Election(
+            in: cluster, seen: survey.facts, primary: primary, wanted: wanted.map { MemberName($0) })
         if election.chosen == nil { throw refusal(election.findings + survey.search.findings) }
         return election
     }

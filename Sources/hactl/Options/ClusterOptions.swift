@@ -8,7 +8,8 @@ struct ClusterOptions: ParsableArguments {
         name: [.short, .customLong("inventory")],
         help: ArgumentHelp(
             "Inventory file or folder; may be given several times.",
-            discussion: "Default: ./Inventory, ~/.config/hactl/inventory, /etc/hactl/inventory; the first that exists."))
+            discussion: "Default: ./Inventory, ~/.config/hactl/inventory, /etc/hactl/inventory; the first that exists.")
+    )
     var inventories: [String] = []
 
     @Option(name: .shortAndLong, help: "The cluster. May be left out when the inventory has only one.")
