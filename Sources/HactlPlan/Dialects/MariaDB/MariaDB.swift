@@ -68,7 +68,9 @@ package struct MariaDB: ServerDialect {
         ]
     }
 
-    func persisting(_ readOnly: Bool) throws(Unsupported) -> [ScriptLine] { throw .onlyOptionFiles("MariaDB", readOnly) }
+    func persisting(_ readOnly: Bool) throws(Unsupported) -> [ScriptLine] {
+        throw .onlyOptionFiles("MariaDB", readOnly)
+    }
 
     package var requiredGrants: [RequiredGrant] { Grants.mariadb(version) }
 }

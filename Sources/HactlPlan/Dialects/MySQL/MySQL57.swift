@@ -9,7 +9,9 @@ package struct MySQL57: MySQLDialect {
     var words: MySQLWords { .old }
     var persisted: [ScriptLine] { [] }
 
-    func persisting(_ readOnly: Bool) throws(Unsupported) -> [ScriptLine] { throw .onlyOptionFiles("MySQL 5.7", readOnly) }
+    func persisting(_ readOnly: Bool) throws(Unsupported) -> [ScriptLine] {
+        throw .onlyOptionFiles("MySQL 5.7", readOnly)
+    }
 
     package var requiredGrants: [RequiredGrant] { Grants.mysql57 }
 }

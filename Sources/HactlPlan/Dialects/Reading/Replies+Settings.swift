@@ -20,7 +20,8 @@ extension Replies {
     }
 
     private static let renamed = [
-        "slave_parallel_workers": "replica_parallel_workers", "slave_preserve_commit_order": "replica_preserve_commit_order",
+        "slave_parallel_workers": "replica_parallel_workers",
+        "slave_preserve_commit_order": "replica_preserve_commit_order",
         "slave_skip_errors": "replica_skip_errors", "skip_slave_start": "skip_replica_start",
         "tx_isolation": "transaction_isolation",
     ]
