@@ -27,7 +27,8 @@ extension Link {
     private func wholeHost(within limit: Duration) async throws(SSHFailure) -> Sight<HostFacts> {
         // A server that was never reached may be one of either kind.
         let look = HostLook(
-            endpoint: endpoint, persistsInFiles: dialect?.persistsInFiles ?? false, dataDirectory: Self.usualDataDirectory)
+            endpoint: endpoint, persistsInFiles: dialect?.persistsInFiles ?? false,
+            dataDirectory: Self.usualDataDirectory)
         let session = try await host(within: limit)
         let before = SystemClock.now()
         let result = try await session.run(HostCommand(look.errand), within: limit)

@@ -60,7 +60,8 @@ struct Apply: AsyncParsableCommand {
         if RunDirectory.text(at: desk.runs.journal(of: plan.id)) != nil {
             throw Quit(
                 "This plan was applied before: it is the run \(plan.id).",
-                hint: "See `hactl history`. A plan is applied once: plan anew, or go on with the run by `hactl resume`.",
+                hint:
+                    "See `hactl history`. A plan is applied once: plan anew, or go on with the run by `hactl resume`.",
                 code: .stalePlan)
         }
         if let expired = StaleText.expired(plan, at: SystemClock.now()) { throw Quit(expired, code: .stalePlan) }
@@ -112,6 +113,8 @@ extension Desk {
         }
         let scene = Scene(cluster: cluster, facts: facts, roles: plan.roles, run: plan.id)
         let judgement = try judge(found.playbook, scene, accepting: plan.accepted)
-        if !judgement.mayProceed { throw Quit(RefusalText.preflight(judgement.refusals), code: .refusal(seeing: facts)) }
+        if !judgement.mayProceed {
+            throw Quit(RefusalText.preflight(judgement.refusals), code: .refusal(seeing: facts))
+        }
     }
 }

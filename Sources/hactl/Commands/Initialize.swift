@@ -7,7 +7,8 @@ struct Initialize: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "init",
         abstract: "Writes a first inventory from one server of a cluster, by following replication.",
-        discussion: "  hactl init db1.example.com --cluster shop --password-file /etc/hactl/shop.pw > Inventory/shop.yaml")
+        discussion:
+            "  hactl init db1.example.com --cluster shop --password-file /etc/hactl/shop.pw > Inventory/shop.yaml")
 
     @ArgumentParser.Argument(help: "Any server of the cluster: HOST or HOST:PORT.")
     var host: String
@@ -49,7 +50,8 @@ struct Initialize: AsyncParsableCommand {
 
     private func address() throws -> InstanceAddress {
         let parts = host.split(separator: ":", maxSplits: 1).map(String.init)
-        guard let name = parts.first, let port = Int(parts.count > 1 ? parts[1] : "3306"), (1...65535).contains(port) else {
+        guard let name = parts.first, let port = Int(parts.count > 1 ? parts[1] : "3306"), (1...65535).contains(port)
+        else {
             throw Quit("'\(host)' is no address.", hint: "Write HOST or HOST:PORT.", code: .usage)
         }
         return InstanceAddress(host: name, port: port)

@@ -21,6 +21,7 @@ extension ExitCode {
         let isLockedOut = reasons.contains { [.authentication, .hostKey, .denied, .tls].contains($0.kind) }
         let lacksSudo = facts.members.values.contains { $0.host.value?.refusedCommands.isEmpty == false }
         if isLockedOut || lacksSudo { return permission }
-        return facts.members.values.contains { $0.instance.reason != nil && $0.host.reason != nil } ? unreachable : refused
+        return facts.members.values.contains { $0.instance.reason != nil && $0.host.reason != nil }
+            ? unreachable : refused
     }
 }

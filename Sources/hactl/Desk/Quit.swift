@@ -23,7 +23,10 @@ func saying(_ output: OutputOptions, _ body: () async throws -> Void) async thro
         try await body()
     } catch let quit as Quit {
         if quit.code == .success {
-            if !output.json { Terminal.print(([quit.refusal.problem] + [quit.refusal.hint].compactMap(\.self)).joined(separator: "\n")) }
+            if !output.json {
+                Terminal.print(
+                    ([quit.refusal.problem] + [quit.refusal.hint].compactMap(\.self)).joined(separator: "\n"))
+            }
         } else {
             Terminal.complain(quit.refusal.text(output.errorStyle))
         }
