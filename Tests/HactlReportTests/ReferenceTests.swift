@@ -60,7 +60,8 @@ struct ReferenceTests {
 
     private func expect(_ name: String, is text: String) throws {
         let file = root.appending(path: name)
-        if try? String(contentsOf: file, encoding: .utf8) == text { return }
+        let written = try? String(contentsOf: file, encoding: .utf8)
+        if written == text { return }
         guard ProcessInfo.processInfo.environment["RECORD"] == "1" else {
             Issue.record("\(name) is stale: RECORD=1 swift test --filter Reference")
             return
