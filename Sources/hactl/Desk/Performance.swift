@@ -67,14 +67,15 @@ struct Performance {
 
     private func open(_ path: String, _ narrator: Narrator, continuing: Bool) throws -> JournalFile {
         var count = 0
+        var lacksNewline = false
         if continuing {
             let reading = try JournalShelf.read(path)
             truncate(path, off_t(reading.soundBytes))
-            count = reading.lines.count
+            (count, lacksNewline) = (reading.lines.count, reading.lacksNewline)
         }
         do throws(JournalFailure) {
             return try JournalFile(
-                path: path, after: count,
+                path: path, after: count, lacksNewline: lacksNewline,
                 format: { try JournalLine(number: $0, at: $1, entry: $2).text() }, listener: narrator.listener)
         } catch {
             throw Quit(
