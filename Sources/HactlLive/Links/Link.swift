@@ -143,7 +143,7 @@ package actor Link {
     /// What the dialect must know beyond the verb.
     func context() async -> ScriptContext {
         ScriptContext(
-            member: member.name, cluster: cluster.name, connections: Array(ownSessions),
+            member: member.name, cluster: cluster.name, connections: Array(ownSessions), account: member.sql.user,
             replication: await replicationLogin(), privilegedUsers: privilegedUsers)
     }
 
