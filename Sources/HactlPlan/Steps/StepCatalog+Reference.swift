@@ -172,7 +172,7 @@ extension StepCatalog {
         ("ORC_FAILED_PORT", "its port"),
         ("ORC_SUCCESSOR_HOST", "host of the candidate"),
         ("ORC_SUCCESSOR_PORT", "its port"),
-        ("ORC_COMMAND", "orchestrator's word for a planned takeover"),
+        ("ORC_COMMAND", "`graceful-master-takeover`"),
         ("ORC_IS_SUCCESSFUL", "`true`"),
     ]
 
