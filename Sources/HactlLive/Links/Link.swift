@@ -104,7 +104,9 @@ package actor Link {
         guard let identity, let dialect else { return }
         let asked = WriterAddress(address: member.address.host, prefix: 32, interface: "", port: member.address.port)
         let context = ScriptContext(member: member.name, cluster: cluster.name)
-        guard let script = dialect.lookScript(for: .endpoint(asked, asMember: member.name), context: context) else { return }
+        guard let script = dialect.lookScript(for: .endpoint(asked, asMember: member.name), context: context) else {
+            return
+        }
         let seen = (try? await fresh.run(script, within: limit)) ?? []
         guard case .endpoint(_, .seen(let answer))? = seen.first, answer.identity == identity else {
             throw SQLFailure(

@@ -25,7 +25,8 @@ package actor JournalFile: Journal {
     /// - Parameter count: lines it has already.
     /// - Parameter lacksNewline: the last of them was cut off just before its newline.
     package init(
-        path: String, after count: Int = 0, lacksNewline: Bool = false, format: @escaping Format, listener: @escaping Listener = { _ in }
+        path: String, after count: Int = 0, lacksNewline: Bool = false, format: @escaping Format,
+        listener: @escaping Listener = { _ in }
     ) throws(JournalFailure) {
         descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {

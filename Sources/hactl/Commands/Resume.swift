@@ -78,9 +78,11 @@ private func recover(
     try recovery.mustBeOpen(in: desk.cluster.name)
     let secrets = SecretBook()
     let world = LiveWorld(to: desk.cluster, secrets: secrets)
+    let signals = SignalWatch()
     let locks = try await desk.takeLocks(for: recovery.plan.id, in: world)
     await world.endLeftovers(recovery.author.sessions)
     let facts = await world.lookAround()
-    let performance = Performance(desk: desk, world: world, secrets: secrets, locks: locks, output: output)
+    let performance = Performance(
+        desk: desk, world: world, secrets: secrets, locks: locks, output: output, signals: signals)
     try await performance.conclude(try await body(performance, recovery, path, facts))
 }
