@@ -1,6 +1,7 @@
 import HactlModel
-@testable import HactlPlan
 import Testing
+
+@testable import HactlPlan
 
 /// Whether the candidate has everything, where positions tell more than they know: MariaDB.
 @Suite struct ContainmentTests {
