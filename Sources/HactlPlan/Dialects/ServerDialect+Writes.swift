@@ -7,8 +7,8 @@ extension ServerDialect {
     func close(_ lockWait: Duration, _ context: ScriptContext) -> Script<[Observation]> {
         let bound = ScriptLine("SET SESSION lock_wait_timeout = \(SQLText.wholeSeconds(lockWait))")
         return Script([bound, closing, state, SharedLines.processes]) { (replies) throws(ScriptFailure) in
-            try seen(replies, context)
-                + [.sessions(context.member, try replies.sessions(for: context, countingKilled: countsKilledSessions))]
+            let sessions = try replies.sessions(for: context, countingKilled: countsKilledSessions, wholly: true)
+            return try seen(replies, context) + [.sessions(context.member, sessions)]
         }
     }
 
@@ -31,14 +31,15 @@ extension ServerDialect {
     }
 
     /// Answers with those that were to end and are still there, and with whoever may write all the same. Clients that
-    /// have reconnected meanwhile are no one's business: the server is closed.
+    /// have reconnected meanwhile are no one's business: the server is closed. Nor are sessions of hactl's own account:
+    /// the probe of the outage comes back at once.
     func endSessions(_ ids: [UInt64], _ context: ScriptContext) -> Script<[Observation]> {
         let ended = ids.filter { !context.connections.contains($0) }
         let lines = SharedLines.kill(ended, sparing: context.connections) + letting(ended)
         let asked = Set(ended)
         return Script(lines + [state, SharedLines.processes]) { (replies) throws(ScriptFailure) in
-            let left = try replies.sessions(for: context, countingKilled: countsKilledSessions)
-                .filter { asked.contains($0.id) || $0.ignoresReadOnly }
+            let left = try replies.sessions(for: context, countingKilled: countsKilledSessions, wholly: true)
+                .filter { asked.contains($0.id) || ($0.ignoresReadOnly && $0.user != context.account) }
             return [.sessions(context.member, left)] + (try seen(replies, context))
         }
     }

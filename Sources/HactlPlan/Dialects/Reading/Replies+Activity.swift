@@ -6,12 +6,16 @@ extension Replies {
     ///
     /// A killed session counts as gone where `read_only` holds for everyone (MySQL): what it still does, it undoes. On
     /// MariaDB one that may write counts until it has left.
-    func sessions(for context: ScriptContext, countingKilled: Bool) throws(ScriptFailure) -> [Session] {
+    ///
+    /// - Parameter wholly: also other sessions of hactl's own account. The inventory may name one that people use, too.
+    func sessions(
+        for context: ScriptContext, countingKilled: Bool, wholly: Bool = false
+    ) throws(ScriptFailure) -> [Session] {
         let sessions = try answered(.processes).compactMap { row -> Session? in
             guard let id = row.identifier("ID"), !context.connections.contains(id), row.isClient else { return nil }
             guard countingKilled || row.text("COMMAND") != "Killed" else { return nil }
             let user = row.text("USER")
-            if user == context.account { return nil }
+            if user == context.account, !wholly { return nil }
             return Session(
                 id: id, user: user, host: row.host, command: row.text("COMMAND"),
                 seconds: max(0, row.int("TIME") ?? 0), ignoresReadOnly: context.privilegedUsers.contains(user))
