@@ -46,12 +46,21 @@ package struct Rehearsal: Sendable {
             + plan.roles.all.map(Fault.Kind.crash) + plan.roles.all.map(Fault.Kind.hostDies)
     }
 
-    /// Every action of the plan with every kind of loss, or with some kinds.
-    package func sweep(actions: Int, _ some: [Fault.Kind]? = nil) async -> [Run] {
-        var runs: [Run] = []
-        for action in 0..<actions {
-            for kind in some ?? kinds { runs.append(await run(with: Fault(at: action, kind))) }
+    /// Every action of the plan with every kind of loss; the runs know nothing of each other, and go side by side.
+    package func sweep(actions: Int) async -> [Run] {
+        await withTaskGroup(of: (Int, [Run]).self) { group in
+            for action in 0..<actions {
+                group.addTask { (action, await runs(at: action)) }
+            }
+            var all: [(Int, [Run])] = []
+            for await runs in group { all.append(runs) }
+            return all.sorted { $0.0 < $1.0 }.flatMap(\.1)
         }
+    }
+
+    private func runs(at action: Int) async -> [Run] {
+        var runs: [Run] = []
+        for kind in kinds { runs.append(await run(with: Fault(at: action, kind))) }
         return runs
     }
 
@@ -96,7 +105,6 @@ package struct Rehearsal: Sendable {
             sentences += left.map { "it says that everything is as before, but \($0)" }
         case .done:
             if run.cluster.facts.writable != [plan.roles.candidate] { sentences.append("it says done, and it is not") }
-            sentences += silence(of: run)
         case .doneOwing, .failedForward, .stranded, .ambiguous: break
         }
         for name in run.cluster.facts.writable {
