@@ -157,6 +157,8 @@ package actor Link {
         return ReplicationLogin(user: account.user, password: password, tls: account.tls)
     }
 
+    func spare(_ session: UInt64) { ownSessions.insert(session) }
+
     func remember(_ seen: [Observation]) {
         for case .instance(_, .seen(let facts)) in seen {
             privilegedUsers = Set(facts.privilegedUsers)
