@@ -91,9 +91,6 @@ package struct LiveWorld: World {
         return sessions
     }
 
-    /// A session that is not one of the clients' to be ended.
-    package func spare(_ session: UInt64, on member: MemberName) async { await links[member]?.spare(session) }
-
     /// Ends what a run that died has left on the servers. Ids are used anew after a restart of a server, so only
     /// sessions of hactl's own account are ended.
     package func endLeftovers(_ sessions: [MemberName: [UInt64]]) async {

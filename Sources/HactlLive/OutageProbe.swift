@@ -14,7 +14,6 @@ package actor OutageProbe {
     private var lastOpen: ContinuousClock.Instant?
     private var longest = Duration.zero
     private var samples = 0
-    private var firstSession: UInt64?
     private static let pace = Duration.milliseconds(2)
     /// How long a closed server is asked over the same connection. It breaks by itself when the address moves; what it
     /// saves is a TLS handshake after the other at the very moment when both servers have better things to do.
@@ -26,13 +25,11 @@ package actor OutageProbe {
         self.member = member
     }
 
-    /// Returns once the endpoint was seen open, or after a second, with the probe's session on whoever answers there: not
-    /// one of the clients'.
-    package func start() async -> UInt64? {
+    /// Returns once the endpoint was seen open, or after a second.
+    package func start() async {
         watching = Task { await watch() }
         let start = ContinuousClock.now
         while samples == 0, .now - start < .seconds(1) { try? await Task.sleep(for: .milliseconds(5)) }
-        return firstSession
     }
 
     /// The longest time during which nobody who took writes was seen; `nil` when nobody ever was.
@@ -48,7 +45,6 @@ package actor OutageProbe {
                 try? await Task.sleep(for: .milliseconds(1))
                 continue
             }
-            if firstSession == nil { firstSession = UInt64(connection.serverID) }
             await watch(through: connection)
             connection.interrupt()
         }

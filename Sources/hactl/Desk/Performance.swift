@@ -58,7 +58,7 @@ struct Performance {
         let narrator = Narrator(of: plan, output)
         let journal = try open(path, narrator, continuing: verb != .apply)
         try await start(journal, plan, before: origin, resumes: verb == .apply ? nil : plan.id)
-        let probe = await startProbe(plan, leadsToPrimary: verb == .apply)
+        let probe = await startProbe(plan)
         var walk = begin(journal)
         let outcome = await go(&walk)
         let outage = await probe?.stop()
@@ -103,12 +103,12 @@ struct Performance {
         }
     }
 
-    private func startProbe(_ plan: Plan, leadsToPrimary: Bool) async -> OutageProbe? {
+    private func startProbe(_ plan: Plan) async -> OutageProbe? {
         guard let endpoint = plan.endpoint, let member = desk.cluster.member(named: plan.roles.candidate) else {
             return nil
         }
         let probe = OutageProbe(of: desk.cluster, at: endpoint, as: member, secrets: secrets)
-        if let session = await probe.start(), leadsToPrimary { await world.spare(session, on: plan.roles.primary) }
+        await probe.start()
         return probe
     }
 
