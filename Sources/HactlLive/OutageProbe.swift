@@ -14,8 +14,10 @@ package actor OutageProbe {
     private var lastOpen: ContinuousClock.Instant?
     private var longest = Duration.zero
     private var samples = 0
-    /// How often an open endpoint is asked. A closed one is asked again at once.
     private static let pace = Duration.milliseconds(2)
+    /// How long a closed server is asked over the same connection. It breaks by itself when the address moves; what it
+    /// saves is a TLS handshake after the other at the very moment when both servers have better things to do.
+    private static let loyalty = Duration.milliseconds(100)
 
     package init(of cluster: Cluster, at address: WriterAddress, as member: Member, secrets: SecretBook) {
         endpoint = EndpointLink(of: cluster, secrets: secrets)
@@ -48,13 +50,17 @@ package actor OutageProbe {
         }
     }
 
-    /// Until the connection ends or finds a server that is closed: clients come back with a new connection, too.
+    /// Until the connection ends, or finds a server that stays closed: clients come back with a new connection, too.
     private func watch(through connection: SQLConnection) async {
-        while !Task.isCancelled {
-            guard
-                let isOpen = try? await connection.run(OwnSession.takesWrites, within: .milliseconds(500)), isOpen
-            else { return }
-            note(.now)
+        var lastOpen = ContinuousClock.now
+        while !Task.isCancelled, .now - lastOpen < Self.loyalty {
+            guard let isOpen = try? await connection.run(OwnSession.takesWrites, within: .milliseconds(500)) else {
+                return
+            }
+            if isOpen {
+                lastOpen = .now
+                note(lastOpen)
+            }
             try? await Task.sleep(for: Self.pace)
         }
     }

@@ -33,6 +33,7 @@ extension Link {
             switch order {
             case .takeAddress(let endpoint): return try await take(endpoint, within: limit)
             case .dropAddress(let endpoint):
+                await waitUntilTheNetworkLeadsElsewhere(endpoint)
                 return try await change(AddressOrders(endpoint, tools: tools).drop, within: limit)
             case .announce(let endpoint):
                 try await announce(endpoint, within: limit)
@@ -69,6 +70,20 @@ extension Link {
             }
         }
         return false
+    }
+
+    /// An announcement takes its time to leave the new holder, and "taken" is said before. Packets that still come here
+    /// would vanish with the address: clients send a lost one again after 0.2 or 1 s. Who can't be asked keeps nobody
+    /// waiting, and an announcement that the network ignores no longer than until its second copy was sent.
+    private func waitUntilTheNetworkLeadsElsewhere(_ endpoint: WriterAddress) async {
+        guard let identity else { return }
+        let link = EndpointLink(of: cluster, secrets: secrets)
+        let start = ContinuousClock.now
+        while .now - start < .milliseconds(1_500) {
+            let seen = await link.ask(endpoint, asMember: member.name, within: .milliseconds(300))
+            guard case .endpoint(_, .seen(let facts))? = seen.first, facts.identity == identity else { return }
+            try? await Task.sleep(for: .milliseconds(5))
+        }
     }
 
     private func change(_ errand: Errand, within limit: Duration) async throws(SSHFailure) -> Answer {

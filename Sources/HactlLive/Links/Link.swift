@@ -7,7 +7,7 @@ import HactlSSH
 package actor Link {
     package nonisolated let member: Member
     package nonisolated let cluster: Cluster
-    private let secrets: SecretBook
+    let secrets: SecretBook
     private var limits: Limits { cluster.limits }
 
     private var connection: SQLConnection?
@@ -21,7 +21,7 @@ package actor Link {
     private(set) var dialect: (any Dialect)?
     private var privilegedUsers: Set<String> = []
     /// Who answered first; nobody else may answer later.
-    private var identity: String?
+    private(set) var identity: String?
     /// Where the host has its programs; known once it was looked at.
     var tools = HostTools()
     /// Root commands that wait for their moment.

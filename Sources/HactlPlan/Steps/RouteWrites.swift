@@ -26,10 +26,11 @@ package struct RouteWrites: Step {
 
     package func undo(from before: Facts) -> Undo {
         if before.host(member)?.holds(endpoint.address) == true { return .nothing(because: "it held it before") }
+        // The old holder announces first: an address must not go while the network leads to it.
         let back: [Action] =
             before.host(successorOf)?.holds(endpoint.address) == true
             ? [.host(successorOf, .takeAddress(formerEndpoint))] : []
-        return .actions([.host(member, .dropAddress(endpoint))] + back)
+        return .actions(back + [.host(member, .dropAddress(endpoint))])
     }
 
     package func change(in facts: Facts) -> String {
