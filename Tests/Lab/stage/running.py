@@ -12,6 +12,13 @@ from lablib import enter
 from .expect import Failure, expect
 
 
+def short(event):
+    """An event in a line."""
+    known = ("@level", "@message", "@timestamp", "type", "kind", "cluster", "run", "playbook", "sign", "changes")
+    more = {key: value for key, value in event.items() if key not in known and value not in (None, [], "")}
+    return f"{event['@timestamp'][11:23]} {event['type']}: {event['@message']} {json.dumps(more)}"
+
+
 class Result:
     """How hactl ended. `events` are the JSON lines of --json."""
 
@@ -20,8 +27,10 @@ class Result:
         self.events = [json.loads(line) for line in out.splitlines() if line.startswith("{")] if "--json" in words else []
 
     def __str__(self):
+        """All that was said; of JSON lines what a person reads, and not the plan."""
+        out = "".join(f"{short(event)}\n" for event in self.events if event["type"] != "planned_step") if self.events else self.out
         return (f"$ hactl {' '.join(self.words)}\n--- exit {self.code} after {self.seconds:.2f} s\n"
-                f"--- stdout\n{self.out}--- stderr\n{self.err}---")
+                f"--- stdout\n{out}--- stderr\n{self.err}---")
 
     @property
     def text(self):
