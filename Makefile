@@ -16,7 +16,7 @@ build: tools ## debug build
 	$(SWIFT) build --scratch-path $(SCRATCH)
 
 release: tools ## the binary people use
-	$(SWIFT) build -c release --product hactl --scratch-path $(SCRATCH)
+	$(SWIFT) build -c release --static-swift-stdlib --product hactl --scratch-path $(SCRATCH)
 
 test: tools ## everything: unit, simulator, libraries, lab
 	@Tools/test all

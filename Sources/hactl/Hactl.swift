@@ -19,7 +19,7 @@ struct Hactl: AsyncParsableCommand {
         version: version,
         subcommands: [
             CheckCommand.self, Topology.self, PlanCommand.self, Apply.self, Resume.self, Rollback.self, History.self,
-            Validate.self, Sudoers.self, Grants.self, ForceUnlock.self,
+            Validate.self, Sudoers.self, Grants.self, Initialize.self, ForceUnlock.self,
         ])
 
     /// ArgumentParser ends with 64 for usage (EX_USAGE), as the table of exit codes says.

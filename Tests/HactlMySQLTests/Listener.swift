@@ -6,10 +6,12 @@ final class Listener: Sendable {
     let port: Int
     private let socket: CInt
 
-    init() throws {
+    /// - Parameter port: 0 lets the system choose.
+    init(port: Int = 0) throws {
         let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = in_port_t(port).bigEndian
         address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
         let isBound = withUnsafeMutablePointer(to: &address) {
@@ -17,9 +19,12 @@ final class Listener: Sendable {
                 bind(socket, $0, length) == 0 && listen(socket, 16) == 0 && getsockname(socket, $0, &length) == 0
             }
         }
-        guard isBound else { throw Failed() }
+        guard isBound else {
+            close(socket)
+            throw Failed()
+        }
         self.socket = socket
-        port = Int(UInt16(bigEndian: address.sin_port))
+        self.port = Int(UInt16(bigEndian: address.sin_port))
     }
 
     deinit { close(socket) }

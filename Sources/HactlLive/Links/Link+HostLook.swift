@@ -26,7 +26,9 @@ extension Link {
 
     private func wholeHost(within limit: Duration) async throws(SSHFailure) -> Sight<HostFacts> {
         // A server that was never reached may be one of either kind.
-        let look = HostLook(endpoint: endpoint, persistsInFiles: dialect?.persistsInFiles ?? false)
+        let look = HostLook(
+            endpoint: endpoint, persistsInFiles: dialect?.persistsInFiles ?? false,
+            dataDirectory: Self.usualDataDirectory)
         let session = try await host(within: limit)
         let before = SystemClock.now()
         let result = try await session.run(HostCommand(look.errand), within: limit)
@@ -38,6 +40,10 @@ extension Link {
         tools = facts.tools
         return .seen(facts)
     }
+
+    /// Where the packages of both flavours keep the data. The host is looked at while the server is, so nobody has said
+    /// yet that it is elsewhere.
+    private static let usualDataDirectory = "/var/lib/mysql"
 
     private var endpoint: WriterAddress? {
         var endpoint = cluster.writer

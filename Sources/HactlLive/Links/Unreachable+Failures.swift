@@ -5,7 +5,7 @@ import HactlSSH
 extension Unreachable {
     /// What a failed look over SQL says of the server.
     init(_ failure: SQLFailure) {
-        self.init(Self.kind(of: failure.kind), detail: failure.message)
+        self.init(Self.kind(of: failure.kind), detail: failure.message, remedy: failure.remedy)
     }
 
     private static func kind(of kind: SQLFailureKind) -> Kind {
@@ -24,7 +24,7 @@ extension Unreachable {
 
     /// What a failed look over SSH says of the host.
     init(_ failure: SSHFailure) {
-        self.init(Self.kind(of: failure.kind), detail: failure.message)
+        self.init(Self.kind(of: failure.kind), detail: failure.message, remedy: failure.remedy)
     }
 
     private static func kind(of kind: SSHFailure.Kind) -> Kind {

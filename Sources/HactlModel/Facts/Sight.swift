@@ -21,10 +21,13 @@ package struct Unreachable: Hashable, Sendable, Codable {
     package var kind: Kind
     /// What the library or the server said, without secrets.
     package var detail: String
+    /// What to do about it, where more is known than the kind tells.
+    package var remedy: String?
 
-    package init(_ kind: Kind, detail: String) {
+    package init(_ kind: Kind, detail: String, remedy: String? = nil) {
         self.kind = kind
         self.detail = detail
+        self.remedy = remedy
     }
 
     package enum Kind: String, Sendable, Codable, CaseIterable {

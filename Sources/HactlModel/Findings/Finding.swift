@@ -23,6 +23,12 @@ package struct Finding: Equatable, Sendable, Codable {
         self.mayBeAccepted = mayBeAccepted
     }
 
+    /// The summary, with the member it is about in front unless it names it anyway.
+    package var sentence: String {
+        guard let subject, !summary.contains(subject.text) else { return summary }
+        return "\(subject): \(summary)"
+    }
+
     package enum Severity: String, Sendable, Codable, Comparable, CaseIterable {
         case note, warning, failure
 

@@ -28,7 +28,7 @@ package struct MembersReachable: PlainCheck {
         let life = reason.provesLife ? "it is alive, but what it does can't be told" : "nothing about it can be told"
         return failure(
             on: name, "\(name) can't be seen over \(way.rawValue) (\(reason.sentence)): \(life)",
-            remedy: way.remedy(for: reason.kind, name))
+            remedy: reason.remedy ?? way.remedy(for: reason.kind, name))
     }
 
     private func refusals(_ name: MemberName, _ commands: [String]) -> [Finding] {

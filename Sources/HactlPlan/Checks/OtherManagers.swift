@@ -18,7 +18,7 @@ package struct OtherManagers: PlainCheck {
     }
 
     private func locked(_ name: MemberName, _ lock: ManagerLock) -> Finding {
-        let manager = ForeignManager.holder(of: lock.name)
+        let manager = ForeignTool.holder(of: lock.name)
         return failure(
             on: name,
             "\(manager.name) holds \(name) (lock \(lock.name), session \(lock.holder)): it may move the writer too",
@@ -26,7 +26,7 @@ package struct OtherManagers: PlainCheck {
     }
 
     private func processes(_ member: SeenHost, _ scene: Scene) -> [Finding] {
-        ForeignManager.all.filter { $0.runs(among: member.host.processes) }.map { manager in
+        ForeignTool.all.filter { $0.runs(among: member.host.processes) }.map { manager in
             objection(
                 on: member.name, "\(manager.name) runs on \(member.name): it may move the writer or its address too",
                 remedy: manager.remedy)

@@ -3,7 +3,7 @@ import HactlModel
 /// The lock on a server by which two runs of hactl keep apart: held by a connection, gone with it. It works on a
 /// read-only server and needs no privilege. The words are the same everywhere.
 package enum ClusterLock {
-    /// "MySQL enforces a maximum length on lock names of 64 characters", and compares them without regard to case. A
+    /// MySQL takes lock names of at most 64 characters, and compares them without regard to case. A
     /// longer one ends with a hash of the whole.
     package static func name(of cluster: String) -> String {
         let whole = "hactl:" + cluster.lowercased()
@@ -49,15 +49,4 @@ package enum ClusterLock {
     private static func fingerprint(_ text: String) -> UInt64 {
         text.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
     }
-}
-
-/// The connection that holds a lock.
-package struct LockHolder: Equatable, Sendable {
-    package var connection: UInt64
-    /// Whether it is the connection that asked.
-    package var isOwn: Bool
-    package var user: String?
-    package var host: String?
-    /// How long it has been in its present state.
-    package var seconds: Int?
 }

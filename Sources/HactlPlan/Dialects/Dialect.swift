@@ -14,19 +14,3 @@ package protocol Dialect: Sendable {
     func lookScript(for probe: Probe, context: ScriptContext) -> Script<[Observation]>?
     var requiredGrants: [RequiredGrant] { get }
 }
-
-/// One line of what hactl's account needs on a server.
-package struct RequiredGrant: Equatable, Sendable {
-    /// `SYSTEM_VARIABLES_ADMIN, CONNECTION_ADMIN ON *.*`
-    package var privileges: String
-    package var reason: String
-
-    package init(_ privileges: String, because reason: String) {
-        self.privileges = privileges
-        self.reason = reason
-    }
-
-    package func text(for account: String) -> String {
-        "GRANT \(privileges) TO \(SQLText.account(account)); -- \(reason)"
-    }
-}

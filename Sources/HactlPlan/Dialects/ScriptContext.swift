@@ -21,34 +21,3 @@ package struct ScriptContext: Sendable {
         self.privilegedUsers = privilegedUsers
     }
 }
-
-/// The account with which replicas follow, its secret at hand.
-package struct ReplicationLogin: Sendable {
-    package var user: String
-    package var password: Secret
-    package var tls: Bool
-
-    package init(user: String, password: Secret, tls: Bool) {
-        self.user = user
-        self.password = password
-        self.tls = tls
-    }
-}
-
-/// How a session of hactl is bounded in the server.
-package struct SessionLimits: Equatable, Sendable {
-    /// How long a statement waits for locks on tables and for the server's own locks.
-    package var lockWait: Duration
-    /// How long a statement may run; `nil`: the door ends it.
-    package var statement: Duration?
-    /// How long the session may be silent. When hactl's host vanishes, its locks are given back after this.
-    package var idle: Duration
-
-    package init(
-        lockWait: Duration = .seconds(2), statement: Duration? = nil, idle: Duration = .seconds(3600)
-    ) {
-        self.lockWait = lockWait
-        self.statement = statement
-        self.idle = idle
-    }
-}

@@ -9,8 +9,8 @@ extension ServerDialect {
     }
 
     /// Without the binlog: on a replica an event has another state than on its source, and an ALTER that reaches a
-    /// replica without that event stops it (signal18/replication-manager #394). The definer is given, because "ALTER
-    /// EVENT … the event's definer becomes the user who issued it".
+    /// replica without that event stops it (signal18/replication-manager #394). The definer is given, for
+    /// otherwise whoever alters an event becomes its definer.
     ///
     /// Every refusal is tolerated so that `sql_log_bin` is surely restored, and judged afterwards; 1539 is an event that
     /// is gone.

@@ -28,9 +28,8 @@ package struct PersistRoles: Step {
 
     /// `SET PERSIST` came with MySQL 8.0; elsewhere an option file says it.
     private func order(_ value: Bool, in facts: Facts) -> Action {
-        let identity = facts.instance(member)?.identity
-        let canPersist = identity.map { $0.flavour == .mysql && $0.version >= ServerVersion(8, 0) } ?? false
-        return canPersist ? .sql(member, .persistReadOnly(value)) : .host(member, .persistReadOnly(value))
+        let inFiles = facts.instance(member)?.identity.persistsInFiles ?? true
+        return !inFiles ? .sql(member, .persistReadOnly(value)) : .host(member, .persistReadOnly(value))
     }
 
     package func change(in facts: Facts) -> String { "read_only after a restart -> ON" }

@@ -37,9 +37,8 @@ package struct FindingsText: Sendable {
 
     private func lines(of finding: Finding, _ style: Style) -> [String] {
         let sign = style.sign(sign(of: finding))
-        let subject = finding.subject.map { "\($0): " } ?? ""
         let suffix = isAccepted(finding) ? " (accepted)" : ""
-        return ["  \(sign) \(finding.code) \(subject)\(finding.summary)\(suffix)"] + remedy(of: finding)
+        return ["  \(sign) \(finding.code) \(finding.sentence)\(suffix)"] + remedy(of: finding)
     }
 
     private func sign(of finding: Finding) -> Sign {

@@ -11,7 +11,7 @@ package enum RefusalText {
         let canAll = mayAccept.count == left.count && !left.isEmpty
         return Refusal(
             "\(left.count.counted("check")) failed; nothing was changed",
-            details: left.map { "\($0.code) \($0.subject.map { "\($0): " } ?? "")\($0.summary)" },
+            details: left.flatMap { ["\($0.code) \($0.sentence)", "    \($0.remedy)"] },
             hint: canAll
                 ? "Remove the causes, or if you know better: \(Set(mayAccept).sorted().joined(separator: " "))"
                 : "Remove the causes and plan again.")

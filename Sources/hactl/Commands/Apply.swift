@@ -23,6 +23,7 @@ struct Apply: AsyncParsableCommand {
 
     func run() async throws {
         try await saying(output) {
+            if output.json { Terminal.print(EventLine.version(Hactl.version, at: SystemClock.now()).text) }
             let text = RunDirectory.text(at: what)
             if let text, text.hasPrefix("{") { return try await applySaved(text) }
             try await planAndApply()
@@ -55,6 +56,13 @@ struct Apply: AsyncParsableCommand {
             throw Quit(
                 "The plan is of cluster \(plan.cluster), not of \(desk.cluster.name).",
                 hint: "Leave --cluster out, or plan anew.", code: .stalePlan)
+        }
+        if RunDirectory.text(at: desk.runs.journal(of: plan.id)) != nil {
+            throw Quit(
+                "This plan was applied before: it is the run \(plan.id).",
+                hint:
+                    "See `hactl history`. A plan is applied once: plan anew, or go on with the run by `hactl resume`.",
+                code: .stalePlan)
         }
         if let expired = StaleText.expired(plan, at: SystemClock.now()) { throw Quit(expired, code: .stalePlan) }
         for (name, digest) in desk.sources where plan.sources[name] != nil && plan.sources[name] != digest {
@@ -105,6 +113,8 @@ extension Desk {
         }
         let scene = Scene(cluster: cluster, facts: facts, roles: plan.roles, run: plan.id)
         let judgement = try judge(found.playbook, scene, accepting: plan.accepted)
-        if !judgement.mayProceed { throw Quit(RefusalText.preflight(judgement.refusals), code: .refused) }
+        if !judgement.mayProceed {
+            throw Quit(RefusalText.preflight(judgement.refusals), code: .refusal(seeing: facts))
+        }
     }
 }

@@ -55,7 +55,7 @@ struct CheckCommand: AsyncParsableCommand {
         Terminal.print(
             "HACTL \(status.word): \(cluster.name) primary=\(primary) | \(survey.performanceData(of: cluster))")
         for finding in findings.sorted(by: { $0.severity > $1.severity }) {
-            Terminal.print("\(finding.severity.word) \(finding.code): \(finding.summary)\n  \(finding.remedy)")
+            Terminal.print("\(finding.severity.word) \(finding.code): \(finding.sentence)\n  \(finding.remedy)")
         }
     }
 }

@@ -11,19 +11,23 @@ struct Grants: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
     @Option(help: "Without looking: mysql or mariadb, and a version, as in mysql:8.4.")
     var server: String?
+    @Option(help: "The account, as USER@HOST.")
+    var account: String?
 
     func run() async throws {
         try await saying(output) {
+            if let server { return try say(try parse(server), for: account ?? "hactl@%") }
             let desk = try Desk(options)
-            let (flavour, version) = try await identity(desk)
-            let dialect = try dialect(flavour, version)
             let user = desk.cluster.members.first?.sql.user ?? "hactl"
-            for grant in dialect.requiredGrants { Terminal.print(grant.text(for: "\(user)@%")) }
+            try say(try await identity(desk), for: account ?? "\(user)@%")
         }
     }
 
+    private func say(_ kind: (Flavour, ServerVersion), for account: String) throws {
+        for grant in try dialect(kind.0, kind.1).requiredGrants { Terminal.print(grant.text(for: account)) }
+    }
+
     private func identity(_ desk: Desk) async throws -> (Flavour, ServerVersion) {
-        if let server { return try parse(server) }
         let world = LiveWorld(to: desk.cluster, secrets: SecretBook())
         let facts = await world.lookAround()
         await world.close()

@@ -22,6 +22,7 @@ struct PlanCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await saying(output) {
+            if output.json { Terminal.print(EventLine.version(Hactl.version, at: SystemClock.now()).text) }
             let desk = try Desk(options)
             let world = LiveWorld(to: desk.cluster, secrets: SecretBook())
             let proposal = try await desk.propose(playbook, making, in: world)
@@ -29,10 +30,18 @@ struct PlanCommand: AsyncParsableCommand {
             proposal.show(desk.cluster, output)
             try await proposal.refuseIfItCannotStand(desk.cluster)
             try save(proposal.plan)
-            if detailedExitcode, !proposal.plan.isSatisfied(in: proposal.survey.facts) {
-                throw ArgumentParser.ExitCode.changes
-            }
+            try conclude(proposal)
         }
+    }
+
+    private func conclude(_ proposal: Proposal) throws {
+        let hasChanges = proposal.plan.hasChanges(in: proposal.survey.facts)
+        let code = detailedExitcode && hasChanges ? ArgumentParser.ExitCode.changes : .success
+        if output.json {
+            let words = hasChanges ? "changes are planned" : "nothing to do"
+            Terminal.print(EventLine.end(exitCode: code.rawValue, words, at: SystemClock.now()).text)
+        }
+        if code != .success { throw code }
     }
 
     private func save(_ plan: Plan) throws {
@@ -60,8 +69,11 @@ extension Proposal {
     func show(_ cluster: Cluster, _ output: OutputOptions) {
         let report = report(cluster)
         if output.json {
-            Terminal.print(EventLine.version(Hactl.version, at: SystemClock.now()).text)
-            for event in EventLine.plan(report, at: SystemClock.now()) { Terminal.print(event.text) }
+            let now = SystemClock.now()
+            for finding in report.findings {
+                Terminal.print(EventLine.finding(finding, accepted: plan.accepted, at: now).text)
+            }
+            for event in EventLine.plan(report, at: now) { Terminal.print(event.text) }
         } else {
             Terminal.print(PlanText(report).text(output.style))
         }
@@ -69,7 +81,9 @@ extension Proposal {
 
     /// Checks that failed, or a loss somewhere that would end badly.
     func refuseIfItCannotStand(_ cluster: Cluster) async throws {
-        if !judgement.mayProceed { throw Quit(RefusalText.preflight(judgement.refusals), code: .refused) }
+        if !judgement.mayProceed {
+            throw Quit(RefusalText.preflight(judgement.refusals), code: .refusal(seeing: survey.facts))
+        }
         let objections = await Rehearsal(of: plan, on: cluster, seen: survey.facts).objections()
         if !objections.isEmpty { throw Quit(RefusalText.rehearsal(objections), code: .refused) }
     }

@@ -24,7 +24,7 @@ struct Sudoers: AsyncParsableCommand {
     private func text(for member: Member, _ cluster: Cluster, _ facts: Facts) -> String {
         var endpoint = cluster.writer
         if let interface = member.interface { endpoint?.interface = interface }
-        let persists = facts.instance(member.name).map { $0.identity.flavour == .mariadb } ?? true
+        let persists = facts.instance(member.name)?.identity.persistsInFiles ?? true
         let host = facts.host(member.name)
         let list = SudoersList(endpoint: endpoint, tools: host?.tools ?? HostTools(), persistsInFiles: persists)
         let note = host == nil ? " (not seen: usual places of the programs)" : ""

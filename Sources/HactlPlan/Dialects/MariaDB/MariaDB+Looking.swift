@@ -22,10 +22,21 @@ extension MariaDB {
             as: .accounts)
     }
 
+    /// Who has which role, and whether that role has the privilege: `user_privileges` lists no roles (seen on 10.11).
     private var roles: ScriptLine {
-        ScriptLine(
-            "SELECT User, Role FROM mysql.roles_mapping", as: .roles, tolerating: .anything,
+        let (table, may) = rolePrivilege
+        return ScriptLine(
+            "SELECT m.User, m.Role, \(may) AS may FROM mysql.roles_mapping m LEFT JOIN mysql.\(table) p "
+                + "ON p.User = m.Role AND p.Host = ''", as: .roles, tolerating: .anything,
             blindSpot: "accounts that may write to a read-only server")
+    }
+
+    /// Of `global_priv`'s number, bit 15 is SUPER and bit 33 READ_ONLY ADMIN (sql/privilege.h). Before 10.4 there is only
+    /// `mysql.user`.
+    private var rolePrivilege: (table: String, may: String) {
+        guard version >= ServerVersion(10, 4) else { return ("user", "p.Super_priv = 'Y'") }
+        let bits = privileges.map { $0 == "SUPER" ? "(1 << 15)" : "(1 << 33)" }.joined(separator: " | ")
+        return ("global_priv", "JSON_VALUE(p.Priv, '$.access') & (\(bits)) <> 0")
     }
 
     /// 10.5.2 made READ_ONLY ADMIN out of a part of SUPER; since 10.11 SUPER no longer contains it (MDEV-29596).
@@ -37,7 +48,9 @@ extension MariaDB {
     /// Users, whatever host they come from, that have the privilege themselves or through a role, or a role of a role.
     func privilegedUsers(in replies: Replies) -> Set<String>? {
         var holders = Set(replies.rows(.accounts).map { Self.user(of: $0.text("GRANTEE")) })
-        let members = replies.rows(.roles).map { (user: $0.text("User"), role: $0.text("Role")) }
+        let rows = replies.rows(.roles)
+        let members = rows.map { (user: $0.text("User"), role: $0.text("Role")) }
+        holders.formUnion(rows.filter { $0.flag("may") == true }.map { $0.text("Role") })
         var count = -1
         while count != holders.count {
             count = holders.count

@@ -19,7 +19,7 @@ extension MariaDB {
     ///
     /// What a former primary wrote is in its binlog and not in `gtid_slave_pos`; without it, it would ask for its own
     /// transactions again. Since 10.10 `MASTER_DEMOTE_TO_SLAVE=1` merges `gtid_binlog_pos` into `gtid_slave_pos`; before,
-    /// `gtid_current_pos` is that union, for what this very server wrote (MDEV-19801).
+    /// `gtid_current_pos` is that union, for what this very server wrote (MDEV-20122 deprecated one for the other).
     func following(
         _ settings: SourceSettings, as login: ReplicationLogin?
     ) throws(Unsupported) -> [ScriptLine] {

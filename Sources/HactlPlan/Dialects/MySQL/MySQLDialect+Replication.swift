@@ -33,8 +33,8 @@ extension MySQLDialect {
     /// A new source: its retries are ours to choose. MySQL 9's default gives up for good after ten.
     private var retries: [String] { [option("CONNECT_RETRY", "5"), option("RETRY_COUNT", "100000")] }
 
-    /// Without TLS, an account of caching_sha2_password is let in only after an exchange of keys: "[…] replica must
-    /// request the public key from the source".
+    /// Without TLS, an account of caching_sha2_password is let in only after an exchange of keys, which the replica has to
+    /// ask for.
     private func protection(_ login: ReplicationLogin) -> [String] {
         let key = words.asksForPublicKey ? ["GET_\(words.source)_PUBLIC_KEY = \(login.tls ? 0 : 1)"] : []
         return [option("SSL", login.tls ? "1" : "0")] + key

@@ -37,7 +37,7 @@ extension MySQLDialect {
             "XA RECOVER CONVERT XID", as: .preparedXA, tolerating: .anything, blindSpot: "prepared XA transactions")
     }
 
-    /// "Setting super_read_only to ON implicitly forces read_only ON" (manual, `read_only`). It waits for LOCK TABLES of
+    /// "Setting super_read_only to ON implicitly forces read_only to ON" (manual, `read_only`). It waits for LOCK TABLES of
     /// others and for commits under way, not for transactions that are merely open: their COMMIT then fails with 1290.
     var closing: ScriptLine { ScriptLine("SET GLOBAL super_read_only = ON") }
 

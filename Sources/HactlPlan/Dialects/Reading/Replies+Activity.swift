@@ -7,7 +7,7 @@ extension Replies {
     /// A killed session counts as gone where `read_only` holds for everyone (MySQL): what it still does, it undoes. On
     /// MariaDB one that may write counts until it has left.
     func sessions(for context: ScriptContext, countingKilled: Bool) throws(ScriptFailure) -> [Session] {
-        try answered(.processes).compactMap { row in
+        let sessions = try answered(.processes).compactMap { row -> Session? in
             guard let id = row.identifier("ID"), !context.connections.contains(id), row.isClient else { return nil }
             guard countingKilled || row.text("COMMAND") != "Killed" else { return nil }
             let user = row.text("USER")
@@ -15,6 +15,7 @@ extension Replies {
                 id: id, user: user, host: row.host, command: row.text("COMMAND"),
                 seconds: max(0, row.int("TIME") ?? 0), ignoresReadOnly: context.privilegedUsers.contains(user))
         }
+        return sessions.sorted { $0.id < $1.id }
     }
 
     func activity(for context: ScriptContext, countingKilled: Bool) throws(ScriptFailure) -> Activity {

@@ -31,10 +31,12 @@ extension Replies {
 }
 
 extension SQLRow {
-    /// MariaDB's servers have a number only; MySQL's uuid is empty until the first connection.
+    /// MySQL's uuid is empty until the first connection. MariaDB has a number only, and after CHANGE MASTER goes on showing
+    /// that of the former source until it has reached the new one (seen on 10.11): it counts while connected.
     fileprivate var sourceIdentity: String? {
         if let uuid = self[either: "Source_UUID", "Master_UUID"] { return uuid.isEmpty ? nil : uuid }
-        return self["Master_Server_Id"].flatMap { $0 == "0" ? nil : $0 }
+        guard receiver == .running, let number = self["Master_Server_Id"], number != "0" else { return nil }
+        return number
     }
 
     fileprivate var receiver: ThreadState {

@@ -52,11 +52,10 @@ extension Replies {
 extension MariaDBGTIDList {
     /// What a server has executed: per domain the later of what it logged and what its replication applied.
     ///
-    /// `gtid_current_pos` is not asked: it counts what was logged only where that began on this very server. The manual
-    /// of `gtid_current_pos`: "If the server_id of the corresponding GTID in @@gtid_binlog_pos is equal to the servers own
-    /// server_id, and the sequence number is higher than the corresponding GTID in @@gtid_slave_pos, then the GTID from
-    /// @@gtid_binlog_pos will be used". With `log_slave_updates`, both together are right for a primary (logged), a replica
-    /// (both equal), and one that logs nothing (applied).
+    /// `gtid_current_pos` is not asked: of what was logged it counts only what began on this very server (by server_id), so
+    /// on a server that was promoted, or made from a copy, it can lack what the binlog has. Both together are right for a
+    /// primary (what it logged), a replica with `log_slave_updates` (both agree), and one that logs nothing (what it
+    /// applied).
     func united(with applied: MariaDBGTIDList) -> MariaDBGTIDList {
         let both = Set(domains + applied.domains).sorted()
         let ends = both.compactMap { domain -> MariaDBGTID? in

@@ -12,27 +12,3 @@ package enum ScriptFailure: Error, Equatable, Sendable {
         }
     }
 }
-
-/// A statement that a server would not run.
-package struct Refusal: Equatable, Sendable {
-    package var code: Int
-    package var message: String
-
-    package init(code: Int, message: String) {
-        self.code = code
-        self.message = message
-    }
-
-    package var sentence: String { "\(message) (error \(code))" }
-}
-
-/// What can't be said to a server in SQL, and the way out.
-package struct Unsupported: Error, Equatable, Sendable {
-    package var because: String
-    package var remedy: String
-
-    package init(because: String, remedy: String) {
-        self.because = because
-        self.remedy = remedy
-    }
-}

@@ -49,19 +49,3 @@ package struct ScriptLine: Sendable, CustomStringConvertible, CustomDebugStringC
     package var debugDescription: String { shown }
     package var customMirror: Mirror { Mirror(self, children: ["text": shown]) }
 }
-
-/// Which refusals of a statement are no failure of its script.
-package enum Tolerance: Sendable, Equatable {
-    case nothing
-    case codes(Set<Int>)
-    /// The script's reading judges by what is seen afterwards.
-    case anything
-
-    package func covers(_ code: Int) -> Bool {
-        switch self {
-        case .nothing: false
-        case .codes(let codes): codes.contains(code)
-        case .anything: true
-        }
-    }
-}

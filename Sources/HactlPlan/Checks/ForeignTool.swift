@@ -1,5 +1,5 @@
 /// Another tool that moves writers or their addresses, and how it is kept still.
-struct ForeignManager: Sendable {
+struct ForeignTool: Sendable {
     let name: String
     let remedy: String
     /// What its processes are called.
@@ -8,29 +8,29 @@ struct ForeignManager: Sendable {
     let locks: [String]
 
     static let all = [
-        ForeignManager(
+        ForeignTool(
             name: "MaxScale", remedy: "Switch off its automation first: maxctrl stop monitor, or passive=true.",
             programs: ["maxscale"], locks: ["maxscale"]),
-        ForeignManager(
+        ForeignTool(
             name: "MHA", remedy: "Stop it first: masterha_stop.",
             programs: ["masterha_manager", "masterha_master_switch"], locks: ["MHA"]),
-        ForeignManager(
+        ForeignTool(
             name: "orchestrator",
             remedy: "Hold it first: orchestrator-client -c disable-global-recoveries, or begin-downtime.",
             programs: ["orchestrator"], locks: ["orchestrator"]),
-        ForeignManager(
+        ForeignTool(
             name: "keepalived",
             remedy: "Stop it if it carries the writer VIP; overrule this if it only carries other addresses.",
             programs: ["keepalived"], locks: []),
-        ForeignManager(
+        ForeignTool(
             name: "another hactl",
             remedy: "Wait until it has ended. If it is dead: hactl resume, hactl rollback, or hactl force-unlock.",
             programs: [], locks: ["hactl"]),
     ]
 
-    static func holder(of lock: String) -> ForeignManager {
+    static func holder(of lock: String) -> ForeignTool {
         all.first { manager in manager.locks.contains { lock.lowercased().hasPrefix($0.lowercased()) } }
-            ?? ForeignManager(name: "another tool", remedy: "Find out whose lock that is.", programs: [], locks: [])
+            ?? ForeignTool(name: "another tool", remedy: "Find out whose lock that is.", programs: [], locks: [])
     }
 
     /// A process may be written with its path and arguments.

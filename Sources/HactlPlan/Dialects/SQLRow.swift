@@ -1,0 +1,25 @@
+/// One row, its cells by column name. Servers write the same column as `ID` and as `Id`.
+package struct SQLRow: Equatable, Sendable {
+    private let columns: [String]
+    private let cells: [String?]
+
+    package init(columns: [String], cells: [String?]) {
+        self.columns = columns.map { $0.lowercased() }
+        self.cells = cells
+    }
+
+    /// `nil` for NULL and for a column that isn't there.
+    package subscript(name: String) -> String? {
+        guard let index = columns.firstIndex(of: name.lowercased()), index < cells.count else { return nil }
+        return cells[index]
+    }
+
+    /// The first of several names that the server knows: `Source_Host`, or `Master_Host` before MySQL 8.0.22.
+    package subscript(either names: String...) -> String? { names.lazy.compactMap { self[$0] }.first }
+
+    /// The cell's text, empty for NULL and for a column that isn't there.
+    package func text(_ name: String) -> String { self[name] ?? "" }
+    package func int(_ name: String) -> Int? { self[name].flatMap { Int($0) } }
+    package func identifier(_ name: String) -> UInt64? { self[name].flatMap { UInt64($0) } }
+    package func flag(_ name: String) -> Bool? { self[name].map(SQLText.isOn) }
+}

@@ -1,0 +1,74 @@
+"""Looking at 200 addresses, next to `xargs -P50 ssh … true` there: one sshd and one server behind 200 loopback addresses."""
+
+import os
+import statistics
+
+from . import lab, table
+
+COUNT = int(os.environ.get("CROWD", "200"))
+ROUNDS = 3
+
+
+def measure():
+    """Both in turns."""
+    one = lab.Lab("crowd", "mariadb", 1)
+    open_wide(one)
+    addresses = [f"127.1.0.{index}" for index in range(1, COUNT + 1)]
+    inventory = write_inventory(one, addresses)
+    looks, logins = [], []
+    for number in range(ROUNDS):
+        lab.note(f"looking at {COUNT} addresses, round {number + 1} of {ROUNDS} …")
+        looks.append(lab.succeeded(one.hactl("topology", host="db1", inventory=inventory), "hactl topology"))
+        logins.append(lab.succeeded(log_in(one, addresses), "xargs ssh"))
+    one.down()
+    return judged(looks, logins)
+
+
+def open_wide(one):
+    """sshd and the server take them all at once: what is measured is the client. Loopback sees no other traffic."""
+    lab.call("sql", one.name, "db1", "SET GLOBAL max_connections = 2000")
+    lab.call("run", one.name, "db1", "--", "sh", "-c",
+             "echo 'MaxStartups 1000' > /etc/ssh/sshd_config.d/crowd.conf && kill -HUP $(pgrep -o sshd)")
+
+
+def write_inventory(one, addresses):
+    """An inventory of as many members. The certificate does not know these addresses, so nobody compares it with them."""
+    with open(one.path("known_hosts")) as file:
+        keys = [line.split(" ", 1)[1] for line in file if line.startswith("db1,")]
+    known = os.path.join(lab.WORK.name, "known_hosts")
+    with open(known, "w") as file:
+        file.writelines(f"{','.join(addresses)} {key}" for key in keys)
+    path = os.path.join(lab.WORK.name, "crowd.yaml")
+    with open(path, "w") as file:
+        file.write(f"""defaults:
+  ssh: {{user: ops, key: {one.path('id_ed25519')}, known-hosts: {known}}}
+  sql: {{user: hactl, password: {{file: {one.path('hactl.pw')}}}, tls: {{mode: required}}}}
+clusters:
+  crowd:
+    limits: {{look: 60s, connect: 60s}}
+    members:
+""")
+        file.writelines(f"      h{index}: {{address: {address}}}\n" for index, address in enumerate(addresses, 1))
+    return path
+
+
+def log_in(one, addresses):
+    """The opponent: 50 ssh at a time, each runs `true`."""
+    ssh = (f"ssh -n -i {one.path('id_ed25519')} -o UserKnownHostsFile={os.path.join(lab.WORK.name, 'known_hosts')}"
+           " -o BatchMode=yes -o StrictHostKeyChecking=yes -o LogLevel=ERROR")
+    line = f"printf '%s\\n' {' '.join(addresses)} | xargs -P50 -I ADDRESS {ssh} ops@ADDRESS true"
+    return lab.measured(["nsenter", f"--net=/proc/{one.pid('db1')}/ns/net", "sh", "-c", line])
+
+
+def judged(looks, logins):
+    """The table's lines."""
+    walls, cpus = ([[getattr(run, kind) for run in runs] for runs in (looks, logins)] for kind in ("wall", "cpu"))
+    wall, cpu = (statistics.median(mine) / statistics.median(theirs) for mine, theirs in (walls, cpus))
+    rows = [
+        table.row(f"xargs -P50 ssh true, {COUNT} addresses", f"{table.spread(walls[1], 's', 1)}, CPU {table.spread(cpus[1], 's', 2)}"),
+        table.row(f"hactl topology, {COUNT} addresses", f"{table.spread(walls[0], 's', 1)}, CPU {table.spread(cpus[0], 's', 2)}"),
+        table.row("  time, ratio of medians", f"{wall:.2f}", "≤ 1", wall <= 1),
+        table.row("  client's CPU, ratio of medians", f"{cpu:.2f}", "≤ 0.1", cpu <= 0.1),
+        table.row("  peak memory", table.spread([run.memory for run in looks], "MB")),
+    ]
+    return rows, {"hactl": [vars(run) for run in looks], "ssh": [vars(run) for run in logins]}
