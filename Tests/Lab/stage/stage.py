@@ -236,6 +236,20 @@ class Stage:
             text = text.replace(old, new)
         return self.write("changed.yaml", text)
 
+    def playbook(self, *insertions, name="own.yaml"):
+        """The built-in switchover with lines inserted: (before the line that has this text, a step)…; its path."""
+        with open(f"{self.source}/Playbooks/switchover.yaml") as file:
+            lines = file.read().splitlines()
+        for text, step in insertions:
+            at = next((number for number, line in enumerate(lines) if text in line and not line.lstrip().startswith("#")), None)
+            expect(at is not None, f"the playbook has {text!r}")
+            lines.insert(at, " " * (len(lines[at]) - len(lines[at].lstrip())) + f"- {step}")
+        return self.write(name, "\n".join(lines) + "\n")
+
+    def pausing(self, before, seconds=0.8, name="own.yaml"):
+        """A switchover that rests before a step, so that something can happen there; its path."""
+        return self.playbook((before, f"local: {{command: [sleep, '{seconds}'], timeout: 30s, undo: none}}"), name=name)
+
     def secrets(self):
         """Every password of the lab."""
         return [self.lab.secret(account) for account in ("hactl", "repl", "app")]
