@@ -46,9 +46,9 @@ def recover(stage, first, second, verb, dead):
     return second
 
 
-def kill_at_lines(stage, step):
+def kill_at_lines(stage, step, first_line=1):
     """A run for every line of the journal: killed as soon as it is there."""
-    line, number = 1, 0
+    line, number = first_line, 0
     with stage.load() as load:
         while True:
             first, second, _ = stage.roles()
@@ -57,7 +57,7 @@ def kill_at_lines(stage, step):
                 running.wait().ended(0)
                 break
             dead = running.kill()
-            recover(stage, first, second, ("resume", "rollback")[number % 2], f"killed at line {line}\n{dead}")
+            recover(stage, first, second, ("resume", "rollback")[(number // 2 + number) % 2], f"killed at line {line}\n{dead}")
             stage.notes[:] = stage.notes[-4:]
             line, number = line + step, number + 1
     expect(line > 30, "a journal of many lines", line)
@@ -66,12 +66,14 @@ def kill_at_lines(stage, step):
 
 @test(seconds=600)
 def test_at_every_line(stage):
-    kill_at_lines(stage, 8 if stage.quick else 1)
+    """Every second line on one flavour, those between on the other: two halves of the same walk, in half the time."""
+    odd = 1 if stage.flavour == "mysql" else 2
+    kill_at_lines(stage, 8 if stage.quick else 2, odd)
 
 
 @test(lab=["--semi-sync", "--events"], seconds=300)
-def test_at_every_third_line_with_semi_sync_and_events(stage):
-    kill_at_lines(stage, 11 if stage.quick else 3)
+def test_at_every_fourth_line_with_semi_sync_and_events(stage):
+    kill_at_lines(stage, 11 if stage.quick else 4)
 
 
 @test(seconds=300)

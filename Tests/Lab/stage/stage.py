@@ -177,7 +177,8 @@ class Stage:
         """Remembers what hactl said, and looks for secrets in it."""
         self.notes.append(result)
         self.expect_no_secret(result.text, "what hactl says")
-        if result.events and result.code >= 0 and result.words[0] not in ("plan", "topology", "history", "check"):
+        left_at_once = result.code in (130, 143)  # a second signal: there is no time for a last line
+        if result.events and result.code >= 0 and not left_at_once and result.words[0] not in ("plan", "topology", "history", "check"):
             expect_equal(result.outcome.get("exit_code"), result.code, "exit code of the last JSON line (I6)", result)
 
     def words(self, arguments, inventory):
