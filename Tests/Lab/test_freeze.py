@@ -14,7 +14,7 @@ def fails_and_frees(stage, hold, budget=2.0):
     before = stage.snapshot()
     with stage.load() as load:
         running = stage.start_switch(second, playbook=stage.pausing("- freeze:", 1.0))
-        expect(running.journal_line("sleep"), "the rest before the freeze")
+        running.reaches("sleep", "the rest before the freeze")
         holder = hold()
         result = running.wait()
         time.sleep(0.5)
@@ -45,7 +45,8 @@ def test_lock_tables(stage):
 
 @test()
 def test_flush_tables_with_read_lock(stage):
-    """A backup's lock: nobody writes while it is held, and hactl's try must not make that worse."""
+    """A backup's lock: nobody writes while it is held, and hactl's try must not make that worse. (P19 is accepted, for on
+    MariaDB root may ignore read_only.)"""
     primary = stage.primary
     backup = stage.session(primary)
 
@@ -56,8 +57,8 @@ def test_flush_tables_with_read_lock(stage):
 
     first, second, _ = stage.roles()
     with stage.load() as load:
-        running = stage.start_switch(second, playbook=stage.pausing("- freeze:", 1.0))
-        expect(running.journal_line("sleep"), "the rest before the freeze")
+        running = stage.start_switch(second, "--accept", "P19", playbook=stage.pausing("- freeze:", 1.0))
+        running.reaches("sleep", "the rest before the freeze")
         hold()
         result = running.wait()
         time.sleep(4.5)
@@ -74,7 +75,7 @@ def test_a_long_transaction_that_begins_late(stage):
     client = stage.client_session(first, autocommit=False)
     with stage.load() as load:
         running = stage.start_switch(second, playbook=stage.pausing("- freeze:", 1.0))
-        expect(running.journal_line("sleep"), "the rest before the freeze")
+        running.reaches("sleep", "the rest before the freeze")
         client.cursor().execute("INSERT INTO orders (id, note) VALUES (81, 'open')")
         result = running.wait().ended(0, 2)
     try:
@@ -98,7 +99,7 @@ def test_a_long_select(stage):
     def read():
         try:
             client.cursor().execute("SELECT SLEEP(20), COUNT(*) FROM orders")
-        except pymysql.MySQLError:
+        except Exception:
             pass  # ended in the freeze, as every session
 
     reader = threading.Thread(target=read, daemon=True)
@@ -122,12 +123,12 @@ def test_a_lock_of_tables_in_a_transaction_of_metadata(stage):
         try:
             altering.cursor().execute("ALTER TABLE orders COMMENT = 'waited'")
             result_of_ddl.append("done")
-        except pymysql.MySQLError as error:
+        except Exception as error:  # also what pymysql makes of a connection that the test has closed
             result_of_ddl.append(str(error))
 
     waiting = threading.Thread(target=alter, daemon=True)
     running = stage.start_switch(second, playbook=stage.pausing("- freeze:", 1.0))
-    expect(running.journal_line("sleep"), "the rest before the freeze")
+    running.reaches("sleep", "the rest before the freeze")
     waiting.start()
     time.sleep(0.2)
     result = running.wait().ended(0, 2)
@@ -165,7 +166,7 @@ def root_writes_through(stage, comes_back):
     with stage.load() as load:
         running = stage.start_switch(second, "--accept", "P19", playbook=stage.pausing("- freeze:", 1.0))
         insister = Insister(stage, first, comes_back)
-        expect(running.journal_line("sleep"), "the rest before the freeze")
+        running.reaches("sleep", "the rest before the freeze")
         insister.start()
         result = running.wait()
         time.sleep(0.2)

@@ -85,7 +85,7 @@ def test_at_random_moments_of_the_freeze(stage):
             first, second, _ = stage.roles()
             moment = random.uniform(0, 0.04)
             running = stage.start_switch(second)
-            expect(running.journal_line('"Close '), "a line about closing")
+            running.reaches('"Close ', "a line about closing")
             time.sleep(moment)
             dead = running.kill()
             if number % 3 == 2 and is_open(stage):
@@ -102,8 +102,8 @@ def test_the_way_back_is_killed(stage):
     first, second, _ = stage.roles()
     with stage.load() as load:
         running = stage.start_switch(second, playbook=stage.pausing("- catch-up", 1.0))
-        expect(running.journal_line("sessions on", within=60), "a line about sessions")
-        expect(running.journal_line(lambda line, _: "satisfied" in line and "End the clients" in line), "ended sessions")
+        running.reaches("sessions on", within=60, "a line about sessions")
+        running.reaches(lambda line, _: "satisfied" in line and "End the clients" in line, "ended sessions")
         dead = running.kill()
         expect_equal(writable(stage.snapshot()), [], "writable members in the freeze", dead)
         back = stage.start("rollback", "--json")
@@ -119,7 +119,7 @@ def test_a_dead_run_is_not_run_over(stage):
     """While a run is open, a new one does not begin on top of a frozen primary."""
     first, second, _ = stage.roles()
     running = stage.start_switch(second, playbook=stage.pausing("- catch-up", 1.0))
-    expect(running.journal_line(lambda line, _: "satisfied" in line and "End the clients" in line), "ended sessions")
+    running.reaches(lambda line, _: "satisfied" in line and "End the clients" in line, "ended sessions")
     running.kill()
     before = stage.snapshot()
     time.sleep(0.5)

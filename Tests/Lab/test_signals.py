@@ -20,7 +20,7 @@ def in_the_freeze(stage, *steps, seconds=0.8):
     before = stage.snapshot()
     with stage.load() as load:
         running = stage.start_switch(second, playbook=stage.pausing("- catch-up", seconds))
-        expect(running.journal_line(closed), "a freeze")
+        running.reaches(closed, "a freeze")
         for step in steps:
             if callable(step):
                 step()
@@ -71,7 +71,7 @@ def test_ctrl_c_before_anything(stage):
     for moment in (0.05, 0.3, 0.8, None):
         running = stage.start_switch(second, playbook=book)
         if moment is None:
-            expect(running.journal_line("sleep"), "the rest before the freeze")
+            running.reaches("sleep", "the rest before the freeze")
         else:
             time.sleep(moment)
         running.signal(signal.SIGINT)
@@ -88,7 +88,7 @@ def test_ctrl_c_after_the_commit_point(stage):
     first, second, _ = stage.roles()
     with stage.load() as load:
         running = stage.start_switch(second, playbook=stage.pausing("- stop-following", 0.8))
-        expect(running.journal_line("committing"), "the commit point")
+        running.reaches("committing", "the commit point")
         time.sleep(0.3)
         running.signal(signal.SIGINT)
         result = running.wait().ended(0, 10, 11)
@@ -106,7 +106,7 @@ def asleep(stage, before, seconds=5):
     world = stage.snapshot()
     with stage.load() as load:
         running = stage.start_switch(second, playbook=stage.pausing(before, 0.5))
-        expect(running.journal_line(closed), "a freeze")
+        running.reaches(closed, "a freeze")
         running.signal(signal.SIGSTOP)
         time.sleep(seconds)
         running.signal(signal.SIGCONT)

@@ -139,6 +139,11 @@ class Running:
             if descriptor is not None:
                 os.close(descriptor)
 
+    def reaches(self, wanted, words, within=60):
+        """The journal must get a line."""
+        if not self.journal_line(wanted, within):
+            raise Failure(f"expected: a run that reaches {words}\n{self.wait()}")
+
     def kill(self):
         """kill -9, and wait."""
         self.signal(signal.SIGKILL)
