@@ -97,7 +97,7 @@ package struct LiveWorld: World {
         await withTaskGroup { group in
             for link in allLinks {
                 let left = sessions[link.member.name] ?? []
-                group.addTask { for session in left { _ = await link.endLeftoverOfRun(session) } }
+                group.addTask { for session in left { _ = await link.endLeftover(session) } }
             }
         }
     }

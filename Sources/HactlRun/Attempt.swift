@@ -6,6 +6,10 @@ struct Attempt: Sendable {
     struct Result: Sendable {
         var observations: [Observation]
         var end: End
+        /// Whether anything was sent.
+        var hasActed = false
+        /// What was given up and may happen later, as sentences.
+        var lingering: [String] = []
     }
 
     enum End: Equatable, Sendable {
@@ -62,6 +66,9 @@ struct Attempt: Sendable {
             case .done(let observations): progress.see(observations)
             case .failed(let failure):
                 progress.failure = failure.message
+                if failure.effect == .lingering { progress.lingering.append(failure.message) }
+                // Once may be once too often already.
+                if action.isForeign, failure.effect != .none { progress.tries = Self.mostTries }
                 // Also when the time is over: what is unknown is looked at before anything is decided.
                 await look(&progress)
                 return
@@ -77,19 +84,28 @@ struct Attempt: Sendable {
     }
 
     private func look(_ progress: inout Progress) async {
-        progress.see(await world.look(at: step.probes, within: max(await timeLeft(), Patience.lastLook)))
+        let probes = progress.facts.widened(step.probes)
+        progress.see(await world.look(at: probes, within: max(await timeLeft(), Patience.lastLook)))
     }
 }
 
 extension Action {
     /// The longest an action may take even where there is more time: what hangs is looked at, and tried again.
-    fileprivate var patience: Duration {
+    var patience: Duration {
         switch self {
         case .sql(_, .awaitTransactions(_, let limit)): limit + .seconds(1)
         case .sql(_, .close(let lockWait)): lockWait + .seconds(1)
         case .sql(_, .custom(let statement)): statement.timeout
         case .host(_, .run(let command)), .local(let command): command.timeout
         case .sql, .host: .seconds(3)
+        }
+    }
+
+    /// A playbook's own words: nobody here knows what they do, nor how long they take.
+    var isForeign: Bool {
+        switch self {
+        case .sql(_, .custom), .host(_, .run), .local: true
+        case .sql, .host: false
         }
     }
 }
@@ -101,6 +117,7 @@ extension Attempt {
         var seen: [Observation] = []
         var tries = 0
         var failure: String?
+        var lingering: [String] = []
         /// A step that is blocked after its action was tried may only be blind: one more look tells.
         var isBlindlyBlocked = true
         private var pause = Duration.milliseconds(1)
@@ -119,6 +136,8 @@ extension Attempt {
 
         func words(_ reason: String) -> String { failure.map { "\($0) (\(reason))" } ?? reason }
 
-        func ended(_ end: End) -> Result { Result(observations: seen, end: end) }
+        func ended(_ end: End) -> Result {
+            Result(observations: seen, end: end, hasActed: tries > 0, lingering: lingering)
+        }
     }
 }

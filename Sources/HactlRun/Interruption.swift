@@ -12,7 +12,7 @@ package struct Uninterrupted: Interruption {
 
 /// The right to change a cluster, held for a while. Its loss stops the walk.
 package protocol HeldLock: Sendable {
-    /// Why it is no longer held; `nil` while it is.
+    /// Why it is no longer held; `nil` while it is. Asked in the freeze too, so it waits for no answer.
     func loss() async -> String?
 }
 

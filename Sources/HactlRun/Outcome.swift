@@ -10,7 +10,7 @@ package enum Outcome: Equatable, Sendable, Codable {
     case putBack(because: String)
     /// After the commit point: the new primary is open, and clients may not reach it, or more is owed.
     case failedForward(because: String, owed: [String])
-    /// Nobody is known to take writes, or not everything could be put back.
+    /// Not everything could be put back, and perhaps nobody takes writes.
     case stranded(because: String, left: [String])
     /// It can't be proven that one server alone takes writes.
     case ambiguous(because: String)
@@ -37,7 +37,8 @@ extension Outcome {
         case .putBack(let reason): "failed and put back: \(reason)"
         case .failedForward(let reason, let owed):
             "the new primary is open, but \(reason)\(owed.isEmpty ? "" : "; owing: \(owed.joined(separator: "; "))")"
-        case .stranded(let reason, let left): "no writable primary: \(reason); \(left.joined(separator: "; "))"
+        case .stranded(let reason, let left):
+            "unfinished, and perhaps nobody takes writes: \(reason); \(left.joined(separator: "; "))"
         case .ambiguous(let reason): "it can't be proven that one server alone takes writes: \(reason)"
         }
     }

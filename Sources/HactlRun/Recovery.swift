@@ -11,6 +11,8 @@ package struct Recovery: Equatable, Sendable {
     package var hasTriedToCommit: Bool
     package var outcome: Outcome?
     package var author: Operator
+    /// What the run has done that leaves nothing to see on the servers.
+    package var ledger: Set<String> = []
 
     /// Reads a journal; `nil` when it doesn't begin with a plan.
     package init?(reading entries: [JournalEntry]) {
@@ -30,12 +32,21 @@ package struct Recovery: Equatable, Sendable {
                 waysBack.append(Walk.WayBack(place: place, undo: undo))
             }
         case .committing: hasTriedToCommit = true
+        case .satisfied(let place, _, _, _): ledger.formUnion(entries(of: place))
+        case .putBack(let place): ledger.subtract(entries(of: place))
         case .finished(let outcome): self.outcome = outcome
         case .started(_, _, let author):
             self.author = author
             outcome = nil
-        case .satisfied, .failed, .goingBack, .putBack, .notPutBack, .outage: break
+        case .failed, .goingBack, .notPutBack, .outage: break
         }
+    }
+
+    private func entries(of place: StepPlace) -> [String] {
+        guard plan.stages.indices.contains(place.stage) else { return [] }
+        let steps = plan.stages[place.stage].steps
+        guard steps.indices.contains(place.step) else { return [] }
+        return steps[place.step].step.actions(in: origin).compactMap(\.ledgerEntry)
     }
 
     /// Whether something is left to do.
@@ -58,7 +69,26 @@ package struct Recovery: Equatable, Sendable {
         if hasTriedToCommit, let blindness = facts.blindness(of: roles.candidate) {
             return "\(blindness), and whether it was opened can't be told"
         }
+        if facts.writable.contains(roles.primary), let strays = strays(on: roles.candidate, in: facts) {
+            return "\(roles.primary) takes writes, and \(roles.candidate) has \(strays), which it lacks: two histories"
+        }
         return nil
+    }
+
+    /// Whether there is only forward. Where opening was tried, that the candidate is read-only now proves nothing: it may
+    /// have taken writes and restarted. Only the transactions tell.
+    func hasCommitted(in facts: Facts) -> Bool {
+        let roles = plan.roles
+        if facts.writable.contains(roles.candidate) { return true }
+        guard hasTriedToCommit else { return false }
+        let areSeen = facts.instance(roles.primary) != nil && facts.instance(roles.candidate) != nil
+        return !areSeen || strays(on: roles.candidate, in: facts) != nil
+    }
+
+    /// Transactions that came to a member since the run began, and not from the old primary: somebody took writes.
+    private func strays(on member: MemberName, in facts: Facts) -> String? {
+        guard let strays = facts.strays(on: member, lackedBy: plan.roles.primary) else { return nil }
+        return strays == origin.strays(on: member, lackedBy: plan.roles.primary) ? nil : strays
     }
 
     /// Why the run can't be put back as the world is now; `nil` when it can.
@@ -67,10 +97,12 @@ package struct Recovery: Equatable, Sendable {
         if facts.writable.contains(candidate) {
             return "\(candidate) takes writes already: clients' orders may be there that \(plan.roles.primary) lacks"
         }
-        if let blindness = facts.blindness(of: candidate), hasTriedToCommit {
-            return "\(blindness), and whether it was opened can't be told"
+        if let obstacle = obstacleToResume(in: facts) { return obstacle }
+        for member in plan.roles.all {
+            guard let strays = strays(on: member, in: facts) else { continue }
+            return "\(member) has \(strays), which \(plan.roles.primary) lacks: clients' orders may be among them"
         }
-        return obstacleToResume(in: facts)
+        return nil
     }
 }
 
@@ -84,6 +116,8 @@ extension Walk {
             of: recovery.plan, from: facts, origin: recovery.origin, in: world, journal: journal, lock: lock,
             interruption: interruption)
         waysBack = recovery.waysBack
+        hasCommitted = recovery.hasCommitted(in: facts)
+        self.facts.ledger.formUnion(recovery.ledger)
     }
 
     /// Puts back what a run that ended had intended.

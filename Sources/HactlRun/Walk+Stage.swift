@@ -4,16 +4,24 @@ import HactlPlan
 extension Walk {
     /// Takes the steps of a stage at the same moment. Answers why it failed; `nil` when every step is satisfied.
     mutating func take(stage index: Int) async -> String? {
-        if let failure = await approach(stage: index) { return failure }
+        if let failure = await approach(stage: index) { return omit(stage: index, because: failure) }
         let stage = plan.stages[index]
-        if let obstacle = obstacle(in: stage) {
+        if !hasCommitted {
             // Past the commit point a blocked step is owed, and its neighbours are taken all the same.
-            if !hasCommitted { return obstacle }
+            if let obstacle = obstacle(in: stage) { return obstacle }
+            if let lateness = await lateness(of: stage) { return lateness }
         }
+        let hadCommitted = hasCommitted
         if let failure = await announceCommit(of: index) { return failure }
         let deadline = await deadline(for: stage)
         let results = await attempt(stage, until: deadline)
+        if !hadCommitted { hasCommitted = hasTriedToCommit(stage, results) }
         return await conclude(results, of: index)
+    }
+
+    /// What was never sent was not tried: the machine may have slept until the time for it was over.
+    private func hasTriedToCommit(_ stage: Stage, _ results: [Attempt.Result]) -> Bool {
+        zip(stage.steps, results).contains { $0.step.isCommitPoint(from: origin) && $1.hasActed }
     }
 
     /// Looks, and writes down the ways back, before anything of a stage is tried. The freeze is approached as a whole:
@@ -36,10 +44,9 @@ extension Walk {
         return nil
     }
 
-    mutating func look(at probes: [Probe]) async {
-        var unique: [Probe] = []
-        for probe in probes where !unique.contains(probe) { unique.append(probe) }
-        if !unique.isEmpty { facts.absorb(await world.look(at: unique, within: Patience.look)) }
+    mutating func look(at probes: [Probe], within limit: Duration = Patience.look) async {
+        let widened = facts.widened(probes)
+        if !widened.isEmpty { facts.absorb(await world.look(at: widened, within: limit)) }
     }
 
     private mutating func writeDown(_ stages: ClosedRange<Int>) async -> String? {
@@ -65,6 +72,21 @@ extension Walk {
         } catch {
             return error.message
         }
+    }
+
+    /// A stage that can't even be written down is not taken. Past the commit point it is owed.
+    private mutating func omit(stage index: Int, because failure: String) -> String {
+        if hasCommitted {
+            let open = plan.stages[index].steps.map(\.step).filter { !$0.status(in: facts).isSatisfied }
+            owed += open.isEmpty ? [failure] : open.map { "\($0.title): \(failure)" }
+        }
+        return failure
+    }
+
+    /// A freeze whose time is over is not gone on with: what was seen is of another time when the machine has slept.
+    private func lateness(of stage: Stage) async -> String? {
+        guard stage.phase == .freeze, let freezeEnd, freezeEnd.hasPassed(at: await world.uptime()) else { return nil }
+        return "writes were frozen for more than \(plan.budget.words)"
     }
 
     /// The first step that can't be taken as things are.
@@ -115,6 +137,7 @@ extension Walk {
             facts.absorb(result.observations)
             let place = StepPlace(stage: index, step: number)
             let title = plan.stages[index].steps[number].step.title
+            lingering += result.lingering.map { "\(title): \($0), and may still happen" }
             switch result.end {
             case .satisfied(let reason, let skipped):
                 entries.append(.satisfied(place, title: title, because: reason, skipped: skipped))
@@ -137,4 +160,7 @@ package enum Patience {
     static let lastLook = Duration.milliseconds(500)
     /// The way back has its own clock: it never runs on what is left of the budget that ran out.
     package static let wayBack = Duration.seconds(20)
+    /// For one action of the way back, at first: whoever does not answer waits until the others were asked.
+    static let firstTry = Duration.seconds(1)
+    static let nextTry = Duration.seconds(3)
 }

@@ -8,40 +8,86 @@ extension Walk {
         // A journal that can't be written is no reason to leave writes frozen.
         _ = await tell([.goingBack(because: reason)], durably: false)
         let deadline = Deadline(in: Patience.wayBack, from: await world.uptime())
-        for way in waysBack.reversed() { await putBack(way, until: deadline) }
+        // Somebody else may have opened a server since: a manager that saw no writer, or a DBA.
+        await look(at: plan.roles.all.map(Probe.writability), within: Patience.lastLook)
+        let failures = await putBackAll(until: deadline)
+        if failures.isEmpty { await watch(until: deadline) }
         await look(at: plan.roles.all.flatMap { [Probe.instance($0), .host($0)] })
-        let left = Differences.between(origin, and: facts, among: plan.roles.all)
+        let left = Differences.between(origin, and: facts, among: plan.roles.all) + failures + lingering
         if left.isEmpty { return .putBack(because: reason) }
         return facts.writable.count > 1
             ? .ambiguous(because: reason) : .stranded(because: reason, left: left)
     }
 
-    private mutating func putBack(_ way: WayBack, until deadline: Deadline) async {
-        guard case .actions(let actions) = way.undo, !actions.isEmpty else { return }
-        var failure: String?
-        for action in actions {
-            if let message = await insist(on: action, until: deadline) { failure = message }
+    /// What was given up and may happen later is waited for: it would undo the way back, unseen.
+    private mutating func watch(until deadline: Deadline) async {
+        while !lingering.isEmpty, !deadline.hasPassed(at: await world.uptime()) {
+            await world.pause(.milliseconds(500))
+            await look(at: plan.roles.all.map(Probe.writability), within: Patience.lastLook)
+            if facts.writable != origin.writable { _ = await putBackAll(until: deadline) }
         }
-        let entry = failure.map { JournalEntry.notPutBack(way.place, because: $0) } ?? .putBack(way.place)
-        _ = await tell([entry], durably: false)
     }
 
-    /// Every way back may be gone twice, so an answer that is lost is simply asked for again.
-    private mutating func insist(on action: Action, until deadline: Deadline) async -> String? {
+    /// In rounds: a host that is gone must not use up the time in which the others could be put back. Answers with what
+    /// failed to the end.
+    private mutating func putBackAll(until deadline: Deadline) async -> [String] {
+        var left: [(way: WayBack, failure: String)] = waysBack.reversed().map { ($0, "no time was left") }
         var pause = Duration.milliseconds(5)
-        var lastFailure = "no time was left"
-        while !deadline.hasPassed(at: await world.uptime()) {
-            let left = deadline.left(at: await world.uptime())
-            switch await world.perform(action, within: min(left, .seconds(3))) {
-            case .done(let observations):
-                facts.absorb(observations)
-                return nil
-            case .failed(let failure): lastFailure = failure.message
+        var patience = Patience.firstTry
+        while !left.isEmpty, !deadline.hasPassed(at: await world.uptime()) {
+            var failed: [(way: WayBack, failure: String)] = []
+            for (way, _) in left {
+                guard let failure = await putBack(way, until: deadline, trying: patience) else { continue }
+                failed.append((way, failure))
             }
+            left = failed
+            if left.isEmpty { break }
             await world.pause(pause)
             pause = min(pause * 2, .seconds(1))
+            patience = Patience.nextTry
         }
-        return lastFailure
+        _ = await tell(left.map { .notPutBack($0.way.place, because: $0.failure) }, durably: false)
+        return left.map { "\(title(of: $0.way)): not put back (\($0.failure))" }
+    }
+
+    private func title(of way: WayBack) -> String {
+        guard plan.stages.indices.contains(way.place.stage) else { return "a step" }
+        let steps = plan.stages[way.place.stage].steps
+        return steps.indices.contains(way.place.step) ? steps[way.place.step].step.title : "a step"
+    }
+
+    /// Every way back may be gone twice, so one that failed is simply gone again. Answers why it failed.
+    private mutating func putBack(
+        _ way: WayBack, until deadline: Deadline, trying patience: Duration
+    ) async -> String? {
+        guard case .actions(let actions) = way.undo, !actions.isEmpty else { return nil }
+        var failure: String?
+        for action in actions {
+            if let rival = rival(to: action) {
+                failure = "\(rival) takes writes: a second writer is worse than none"
+                continue
+            }
+            let left = deadline.left(at: await world.uptime())
+            switch await world.perform(action, within: min(left, action.isForeign ? action.patience : patience)) {
+            case .done(let observations): facts.absorb(observations)
+            case .failed(let answer):
+                failure = answer.message
+                if answer.effect == .lingering { note(lingering: answer.message, title(of: way)) }
+            }
+        }
+        if failure == nil { _ = await tell([.putBack(way.place)], durably: false) }
+        return failure
+    }
+
+    private mutating func note(lingering message: String, _ title: String) {
+        let sentence = "\(title): \(message), and may still happen"
+        if !lingering.contains(sentence) { lingering.append(sentence) }
+    }
+
+    /// Who takes writes already, when an action would open another server.
+    private func rival(to action: Action) -> MemberName? {
+        guard case .sql(let name, .restore(let writability)) = action, writability.isWritable else { return nil }
+        return facts.writable.first { $0 != name }
     }
 }
 

@@ -19,6 +19,8 @@ package struct Walk: Sendable {
     /// Counts from the first attempt, not from success: an answer that is lost must not lead back.
     var hasCommitted: Bool
     var owed: [String] = []
+    /// What was given up and may happen later: nothing that is seen now proves that it stays so.
+    var lingering: [String] = []
     var freezeEnd: Deadline?
 
     package struct WayBack: Equatable, Sendable {
@@ -62,13 +64,13 @@ package struct Walk: Sendable {
             guard hasCommitted else { return await goBack(because: failure) }
             if let end = await endAfterFailure(failure, in: index) { return end }
         }
+        owed += lingering
         return owed.isEmpty ? .done : endOwing()
     }
 
-    /// Inside the freeze nothing is asked over the network: the lock's sessions are watched by their own connection.
+    /// Nothing is asked over the network here, also in the freeze: a lock shows by its own connections' ends.
     private func reasonToStop(before index: Int) async -> String? {
         if let signal = await interruption.request() { return "\(signal) received" }
-        if plan.stages[index].phase == .freeze, freezeEnd != nil { return nil }
         return await lock.loss().map { "the lock on \(plan.cluster) is lost: \($0)" }
     }
 
@@ -76,8 +78,11 @@ package struct Walk: Sendable {
         guard hasCommitted else { return await goBack(because: reason) }
         let rest = plan.stages[index...].flatMap(\.steps).map(\.step)
         owed += rest.filter { !$0.status(in: facts).isSatisfied }.map(\.title)
-        return .failedForward(because: reason, owed: owed)
+        return isOpen
+            ? .failedForward(because: reason, owed: owed) : .stranded(because: reason, left: owed)
     }
+
+    private var isOpen: Bool { facts.writable.contains(plan.roles.candidate) }
 
     /// After the commit point the run goes on with whatever does not hang on what failed. Only when it is not known
     /// that the new primary took over is there nothing to go on to.
@@ -91,7 +96,8 @@ package struct Walk: Sendable {
     private func endOwing() -> Outcome {
         let endpoints = plan.steps.filter { $0 is RouteWrites || $0 is Verify }
         if endpoints.allSatisfy({ $0.status(in: facts).isSatisfied }) { return .doneOwing(owed) }
-        return .failedForward(because: "clients may not reach the new primary", owed: owed)
+        let reason = "clients may not reach the new primary"
+        return isOpen ? .failedForward(because: reason, owed: owed) : .stranded(because: reason, left: owed)
     }
 }
 

@@ -12,7 +12,7 @@ package protocol World: Sendable {
     /// marks the member unseen.
     func look(at probes: [Probe], within limit: Duration) async -> [Observation]
     /// Does one thing and brings back what it shows. When the limit passes, a statement that may still run in the
-    /// server is ended there before this returns.
+    /// server is ended there before this returns; one that can't be seen to have ended is `lingering`.
     func perform(_ action: Action, within limit: Duration) async -> Answer
     /// Opens whatever the actions will need, so that none of them waits for a connection later. Failures are left to
     /// the actions themselves.
@@ -34,6 +34,8 @@ package struct ActionFailure: Error, Equatable, Sendable {
         case none
         /// It may have happened: look before deciding.
         case unknown
+        /// It may even happen later: what was sent could not be ended. No look can tell.
+        case lingering
     }
 
     package var message: String

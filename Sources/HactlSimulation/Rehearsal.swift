@@ -39,28 +39,42 @@ package struct Rehearsal: Sendable {
         return await sweep(actions: smooth.actions.count).flatMap(judge)
     }
 
-    /// Every action of the plan with every kind of loss.
-    package func sweep(actions: Int) async -> [Run] {
-        let kinds: [Fault.Kind] =
-            [.lostBeforeEffect, .lostAfterEffect, .hangsWithoutEffect, .hangsAfterEffect, .interrupt]
-            + [.controllerDiesBefore, .controllerDiesAfter] + plan.roles.all.map(Fault.Kind.crash)
+    /// What may go wrong at an action.
+    package var kinds: [Fault.Kind] {
+        [.lostBeforeEffect, .lostAfterEffect, .hangsWithoutEffect, .hangsAfterEffect, .late, .interrupt, .sleep]
+            + [.privilegedWrite, .controllerDiesBefore, .controllerDiesAfter]
+            + plan.roles.all.map(Fault.Kind.crash) + plan.roles.all.map(Fault.Kind.hostDies)
+    }
+
+    /// Every action of the plan with every kind of loss, or with some kinds.
+    package func sweep(actions: Int, _ some: [Fault.Kind]? = nil) async -> [Run] {
         var runs: [Run] = []
         for action in 0..<actions {
-            for kind in kinds { runs.append(await run(with: Fault(at: action, kind))) }
+            for kind in some ?? kinds { runs.append(await run(with: Fault(at: action, kind))) }
         }
         return runs
     }
 
     package func run(with fault: Fault? = nil) async -> Run {
-        let world = SimulatedWorld(start, fault: fault)
-        let journal = SimulatedJournal(in: world)
+        await run(with: fault.map { [$0] } ?? [])
+    }
+
+    /// - Parameters:
+    ///   - room: lines that the journal has room for.
+    ///   - lockLoss: after how many actions the lock is lost.
+    package func run(with faults: [Fault], room: Int = .max, lockLoss: Int? = nil) async -> Run {
+        let world = SimulatedWorld(start, faults: faults)
+        let journal = SimulatedJournal(in: world, capacity: room)
         let facts = start.facts
         try? await journal.append(
             [.started(plan, before: facts, by: Operator(who: "rehearsal", process: 0))], durably: true)
-        var walk = Walk(of: plan, from: facts, origin: facts, in: world, journal: journal, interruption: world)
+        let lock: any HeldLock = lockLoss.map { SimulatedLock(in: world, lostAfter: $0) } ?? UncontestedLock()
+        var walk = Walk(
+            of: plan, from: facts, origin: facts, in: world, journal: journal, lock: lock, interruption: world)
         let outcome = await walk.run()
+        if faults.contains(where: { $0.kind == .late }) { await world.settle() }
         return Run(
-            fault: fault, outcome: outcome, actions: await world.actions, cluster: await world.cluster,
+            fault: faults.first, outcome: outcome, actions: await world.actions, cluster: await world.cluster,
             entries: await journal.entries, controllerDied: await world.isControllerDead)
     }
 
@@ -68,7 +82,7 @@ package struct Rehearsal: Sendable {
     package func judge(_ run: Run) -> [String] {
         let when = run.fault.map { "when \($0): " } ?? ""
         var sentences = run.cluster.violations
-        if !run.controllerDied { sentences += disagreements(of: run) }
+        if !run.controllerDied { sentences += disagreements(of: run) + silence(of: run) }
         return sentences.map { when + $0 }
     }
 
@@ -77,17 +91,34 @@ package struct Rehearsal: Sendable {
         let writable = run.cluster.facts.writable
         switch run.outcome {
         case .done, .doneOwing, .failedForward:
-            if case .crash? = run.fault?.kind { return [] }
+            if run.fault?.kind.kills(plan.roles.candidate) == true { return [] }
             return writable == [plan.roles.candidate]
                 ? [] : ["it says that \(plan.roles.candidate) is open, and it is not"]
         case .putBack:
             let left = Differences.between(start.facts, and: run.cluster.facts, among: plan.roles.all)
             return left.map { "it says that everything is as before, but \($0)" }
-        case .stranded, .ambiguous:
-            if case .crash? = run.fault?.kind { return [] }
-            return ["it ends without a writable primary: \(run.outcome.words)"]
+        case .stranded, .ambiguous: return frozen(run, writable)
         }
     }
+
+    /// Nobody takes writes: only because whoever should is dead, or because nobody knows what is still to happen.
+    private func frozen(_ run: Run, _ writable: [MemberName]) -> [String] {
+        let hasCommitted = run.entries.contains { if case .committing = $0 { true } else { false } }
+        let owner = hasCommitted ? plan.roles.candidate : plan.roles.primary
+        if run.fault?.kind.kills(plan.roles.primary) == true || run.fault?.kind.kills(owner) == true { return [] }
+        return writable == [owner] ? [] : ["it ends without a writable primary: \(run.outcome.words)"]
+    }
+
+    /// Orders that were lost and nobody was told of.
+    private func silence(of run: Run) -> [String] {
+        let lost = run.cluster.lost(on: plan.roles.candidate)
+        guard case .done = run.outcome, !lost.isEmpty else { return [] }
+        return ["it says that all is done, and \(lost.count) acknowledged writes are not on \(plan.roles.candidate)"]
+    }
+}
+
+extension Fault.Kind {
+    fileprivate func kills(_ name: MemberName) -> Bool { self == .crash(name) || self == .hostDies(name) }
 }
 
 extension Plan {

@@ -47,7 +47,9 @@ extension SimulatedCluster {
     private mutating func open(_ name: MemberName) -> Answer {
         let others = servers.values.filter { $0.name != name && $0.isWritable }
         if !others.isEmpty { violate("\(name) was opened while \(others[0].name) takes writes") }
-        if !lost(on: name).isEmpty { violate("\(name) was opened without \(lost(on: name).count) acknowledged writes") }
+        // What a closed server takes after the last look at it can't be known, only found afterwards.
+        let lost = lost(on: name).subtracting(unfenced)
+        if !lost.isEmpty { violate("\(name) was opened without \(lost.count) acknowledged writes") }
         setReadOnly(name, false)
         return seen(name)
     }
@@ -65,6 +67,10 @@ extension SimulatedCluster {
         case .startReplication: setThreads(name, running: true)
         case .stopReplication: setThreads(name, running: false)
         case .follow(let settings):
+            // "This operation cannot be performed with a running replica" (3021).
+            if servers[name]?.facts.channels.contains(where: \.isRunning) == true {
+                return .failed(ActionFailure("\(name) follows a source already (simulated)", effect: .none))
+            }
             let identity = server(at: settings.source)?.facts.identity.uuid
             servers[name]?.facts.channels = [
                 ReplicationChannel(
@@ -120,7 +126,7 @@ extension SimulatedCluster {
 }
 
 extension SimulatedCluster {
-    private mutating func setReadOnly(_ name: MemberName, _ value: Bool) {
+    mutating func setReadOnly(_ name: MemberName, _ value: Bool) {
         servers[name]?.facts.writability.readOnly = value
         if servers[name]?.facts.writability.superReadOnly != nil {
             servers[name]?.facts.writability.superReadOnly = value

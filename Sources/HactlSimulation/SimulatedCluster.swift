@@ -8,6 +8,8 @@ package struct SimulatedCluster: Equatable, Sendable {
     package var vip: String?
     /// Transactions that clients were told are safe.
     package var acknowledged = MySQLGTIDSet()
+    /// Those of them that a server took although it was closed.
+    package private(set) var unfenced = MySQLGTIDSet()
     /// What must never happen, and did.
     package var violations: [String] = []
     package var ledger: Set<String> = []
@@ -53,6 +55,7 @@ package struct SimulatedCluster: Equatable, Sendable {
         let transaction = MySQLGTIDSet.simulated(lastTransaction)
         if let server = servers[name] { servers[name]?.applied = server.applied.union(transaction) }
         if isAcknowledged { acknowledged = acknowledged.union(transaction) }
+        if servers[name]?.isWritable == false { unfenced = unfenced.union(transaction) }
     }
 
     /// Receives and applies all that its source has.
@@ -70,10 +73,25 @@ package struct SimulatedCluster: Equatable, Sendable {
 
     package mutating func crash(_ name: MemberName) { servers[name]?.isUp = false }
 
+    package mutating func loseHost(_ name: MemberName) {
+        crash(name)
+        servers[name]?.isHostUp = false
+    }
+
+    /// A client that may ignore read_only comes to the primary, as long as it is no replica yet, and is told that its
+    /// write is safe.
+    package mutating func writeWithPrivilege(on name: MemberName) {
+        guard let server = servers[name], server.isUp, server.facts.channels.isEmpty else { return }
+        guard server.facts.writability.superReadOnly == nil else { return }
+        servers[name]?.facts.activity.sessions.append(
+            Session(id: 900, user: "root", host: "localhost", ignoresReadOnly: true))
+        write(on: name, acknowledged: true)
+    }
+
     /// A server comes back as its settings say.
     package mutating func restart(_ name: MemberName) {
-        let readOnly = facts.staysReadOnly(name) ?? false
-        guard servers[name]?.isUp == false else { return }
+        guard let server = servers[name], !server.isUp else { return }
+        let readOnly = server.facts.writability.persistedReadOnly ?? server.host.optionFileReadOnly ?? false
         servers[name]?.isUp = true
         servers[name]?.facts.writability.readOnly = readOnly
         if servers[name]?.facts.writability.superReadOnly != nil {

@@ -8,6 +8,8 @@ package struct SimulatedServer: Equatable, Sendable {
     package var addresses: [HeldAddress]
     package var host: HostFacts
     package var isUp = true
+    /// Without its host nothing answers, and nothing is refused either.
+    package var isHostUp = true
     /// Applies what it receives only while somebody waits for it.
     package var isSlow = false
     package var applied: MySQLGTIDSet
@@ -16,6 +18,7 @@ package struct SimulatedServer: Equatable, Sendable {
 
     /// What it answers when it is looked at.
     package var instance: Sight<InstanceFacts> {
+        guard isHostUp else { return .unseen(Unreachable(.timedOut, detail: "simulated loss of its host")) }
         guard isUp else { return .unseen(Unreachable(.refused, detail: "simulated crash")) }
         var answer = facts
         answer.transactions.executed = .gtids(applied)
@@ -23,6 +26,7 @@ package struct SimulatedServer: Equatable, Sendable {
     }
 
     package var hostSight: Sight<HostFacts> {
+        guard isHostUp else { return .unseen(Unreachable(.timedOut, detail: "simulated loss of its host")) }
         var answer = host
         answer.addresses = addresses
         return .seen(answer)

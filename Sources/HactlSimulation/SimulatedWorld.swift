@@ -2,66 +2,98 @@ import HactlModel
 import HactlPlan
 import HactlRun
 
-/// The door to a simulated cluster: time is a number, and one thing may go wrong.
+/// The door to a simulated cluster: time is a number, and what goes wrong is known beforehand.
 package actor SimulatedWorld: World {
     package private(set) var cluster: SimulatedCluster
     package private(set) var actions: [Action] = []
-    private let fault: Fault?
+    private let faults: [Fault]
+    private let privilegedClientOf: MemberName?
     private var clock: Duration = .zero
+    /// What was given up and happens later.
+    private var late: [(at: Duration, action: Action)] = []
     /// hactl itself is dead: nothing it does has an effect any more.
     package private(set) var isControllerDead = false
     private var isInterrupted = false
 
-    package init(_ cluster: SimulatedCluster, fault: Fault? = nil) {
+    package init(_ cluster: SimulatedCluster, faults: [Fault] = []) {
         self.cluster = cluster
-        self.fault = fault
+        self.faults = faults
+        privilegedClientOf = cluster.facts.writable.first
     }
 
     package func now() -> Moment { Moment(milliseconds: 1_790_000_000_000) + clock }
     package func uptime() -> Duration { clock }
-    package func pause(_ span: Duration) { clock += span }
+    /// For a dead hactl time is over.
+    package func pause(_ span: Duration) { pass(isControllerDead ? .seconds(3600) : span) }
     package func prepare(for actions: [Action]) {}
 
     package func look(at probes: [Probe], within limit: Duration) -> [Observation] {
         pass(.microseconds(200))
+        if probes.contains(where: isSilent) { pass(limit) }
         return probes.flatMap(answer)
     }
+
+    private func isSilent(_ probe: Probe) -> Bool { probe.member.map(isGone) ?? false }
+    private func isGone(_ name: MemberName) -> Bool { cluster.servers[name]?.isHostUp == false }
 
     package func perform(_ action: Action, within limit: Duration) -> Answer {
         if isControllerDead { return .failed(ActionFailure("hactl is dead", effect: .none)) }
         let index = actions.count
         actions.append(action)
         pass(.microseconds(500))
-        guard let fault, fault.action == index else { return cluster.perform(action) }
+        guard let fault = faults.first(where: { $0.action == index }) else { return deliver(action, limit) }
         return suffer(fault.kind, action, limit)
+    }
+
+    private func deliver(_ action: Action, _ limit: Duration) -> Answer {
+        if let name = action.member, isGone(name) { return hang(limit, .unknown) }
+        return cluster.perform(action)
     }
 
     private func suffer(_ kind: Fault.Kind, _ action: Action, _ limit: Duration) -> Answer {
         switch kind {
-        case .lostBeforeEffect: return .failed(ActionFailure("the connection broke (simulated)", effect: .unknown))
+        case .lostBeforeEffect: return broken
         case .lostAfterEffect:
-            _ = cluster.perform(action)
-            return .failed(ActionFailure("the connection broke (simulated)", effect: .unknown))
-        case .hangsWithoutEffect: return hang(limit)
+            _ = deliver(action, limit)
+            return broken
+        case .hangsWithoutEffect: return hang(limit, .unknown)
         case .hangsAfterEffect:
-            _ = cluster.perform(action)
-            return hang(limit)
+            _ = deliver(action, limit)
+            return hang(limit, .unknown)
+        case .late:
+            late.append((clock + limit + Fault.lateness, action))
+            return hang(limit, .lingering)
         case .crash(let name):
             cluster.crash(name)
-            return cluster.perform(action)
+            return deliver(action, limit)
+        case .hostDies(let name):
+            cluster.loseHost(name)
+            return deliver(action, limit)
         case .controllerDiesBefore: return die()
         case .controllerDiesAfter:
-            _ = cluster.perform(action)
+            _ = deliver(action, limit)
             return die()
         case .interrupt:
             isInterrupted = true
-            return cluster.perform(action)
+            return deliver(action, limit)
+        case .sleep:
+            pass(Fault.sleep)
+            return deliver(action, limit)
+        case .takeover(let name):
+            cluster.setReadOnly(name, false)
+            return deliver(action, limit)
+        case .privilegedWrite:
+            let answer = deliver(action, limit)
+            if let privilegedClientOf { cluster.writeWithPrivilege(on: privilegedClientOf) }
+            return answer
         }
     }
 
-    private func hang(_ limit: Duration) -> Answer {
+    private var broken: Answer { .failed(ActionFailure("the connection broke (simulated)", effect: .unknown)) }
+
+    private func hang(_ limit: Duration, _ effect: ActionFailure.Effect) -> Answer {
         pass(limit)
-        return .failed(ActionFailure("no answer within \(limit.words) (simulated)", effect: .unknown))
+        return .failed(ActionFailure("no answer within \(limit.words) (simulated)", effect: effect))
     }
 
     private func die() -> Answer {
@@ -71,19 +103,51 @@ package actor SimulatedWorld: World {
 
     private func pass(_ span: Duration) {
         clock += span
+        let due = late.filter { $0.at <= clock }
+        late.removeAll { $0.at <= clock }
+        for (_, action) in due { _ = deliver(action, .zero) }
         cluster.tick()
     }
+
+    /// Lets everything happen that was still under way.
+    package func settle() { pass(.seconds(3600)) }
 
     private func answer(_ probe: Probe) -> [Observation] {
         switch probe {
         case .host(let name): return [.host(name, cluster.servers[name]?.hostSight ?? MemberFacts.unseen.host)]
-        case .addresses(let name): return [.addresses(name, cluster.servers[name]?.addresses ?? [])]
+        case .addresses(let name):
+            return hostAnswer(name) { .addresses(name, $0.addresses) }
         case .endpoint(let endpoint, _): return [.endpoint(endpoint.address, ask(endpoint))]
         case .command: return []
         case .holders(let endpoint, _): return [.holders(endpoint.address, .seen([]))]
-        case .instance(let name), .writability(let name), .transactions(let name), .channels(let name),
-            .activity(let name), .events(let name), .semiSync(let name):
-            return [.instance(name, cluster.servers[name]?.instance ?? MemberFacts.unseen.instance)]
+        case .instance(let name): return [.instance(name, sight(name))]
+        case .writability(let name): return answer(name) { .writability(name, $0.writability) }
+        case .transactions(let name):
+            return answer(name) { .writability(name, $0.writability) }
+                + answer(name) { .executed(name, $0.transactions.executed) }
+        case .channels(let name): return answer(name) { .channels(name, $0.channels) }
+        case .activity(let name): return answer(name) { .activity(name, $0.activity) }
+        case .events(let name): return answer(name) { .events(name, $0.events) }
+        case .semiSync(let name): return answer(name) { facts in facts.semiSync.map { .semiSync(name, $0) } }
+        }
+    }
+
+    private func sight(_ name: MemberName) -> Sight<InstanceFacts> {
+        cluster.servers[name]?.instance ?? MemberFacts.unseen.instance
+    }
+
+    /// As narrow as a real server's answer; one that can't be had marks the whole member unseen.
+    private func answer(_ name: MemberName, _ narrow: (InstanceFacts) -> Observation?) -> [Observation] {
+        switch sight(name) {
+        case .seen(let facts): narrow(facts).map { [$0] } ?? []
+        case .unseen(let reason): [.instance(name, .unseen(reason))]
+        }
+    }
+
+    private func hostAnswer(_ name: MemberName, _ narrow: (HostFacts) -> Observation) -> [Observation] {
+        switch cluster.servers[name]?.hostSight ?? MemberFacts.unseen.host {
+        case .seen(let facts): [narrow(facts)]
+        case .unseen(let reason): [.host(name, .unseen(reason))]
         }
     }
 
@@ -103,18 +167,39 @@ extension SimulatedWorld: Interruption {
     package func request() -> String? { isInterrupted ? "SIGINT" : nil }
 }
 
-/// A journal in memory. A dead hactl writes no more lines.
+/// A journal in memory. A dead hactl writes no more lines, and a full disk takes none.
 package actor SimulatedJournal: Journal {
     package private(set) var entries: [JournalEntry] = []
     private let world: SimulatedWorld?
+    private let capacity: Int
 
-    package init(_ entries: [JournalEntry] = [], in world: SimulatedWorld? = nil) {
+    /// - Parameter capacity: lines there is room for.
+    package init(_ entries: [JournalEntry] = [], in world: SimulatedWorld? = nil, capacity: Int = .max) {
         self.entries = entries
         self.world = world
+        self.capacity = capacity
     }
 
     package func append(_ entries: [JournalEntry], durably: Bool) async throws(JournalFailure) {
         if await world?.isControllerDead == true { return }
+        guard self.entries.count + entries.count <= capacity else {
+            throw JournalFailure("the journal can't be written: No space left on device (simulated)")
+        }
         self.entries += entries
+    }
+}
+
+/// A lock that is lost once the run has done so many actions.
+package struct SimulatedLock: HeldLock {
+    private let world: SimulatedWorld
+    private let actions: Int
+
+    package init(in world: SimulatedWorld, lostAfter actions: Int) {
+        self.world = world
+        self.actions = actions
+    }
+
+    package func loss() async -> String? {
+        await world.actions.count >= actions ? "somebody took it away (simulated)" : nil
     }
 }

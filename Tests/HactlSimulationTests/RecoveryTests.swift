@@ -6,14 +6,12 @@ import Testing
 
 /// hactl dies at every action, before and after its effect; then an operator resumes, or rolls back.
 @Suite struct RecoveryTests {
-    private func deaths(_ rehearsal: Rehearsal) async -> [Rehearsal.Run] {
-        let smooth = await rehearsal.run()
-        return await rehearsal.sweep(actions: smooth.actions.count).filter(\.controllerDied)
+    private func deaths(_ flavour: Flavour) async throws -> [Rehearsal.Run] {
+        try await Sweep.of(flavour).filter(\.controllerDied)
     }
 
     @Test(arguments: Flavour.allCases) func resumeEndsWellWhereverTheRunDied(_ flavour: Flavour) async throws {
-        let rehearsal = try Story(flavour).rehearsal()
-        for death in await deaths(rehearsal) {
+        for death in try await deaths(flavour) {
             let recovery = try #require(Recovery(reading: death.entries))
             let world = SimulatedWorld(death.cluster)
             let facts = death.cluster.facts
@@ -30,8 +28,7 @@ import Testing
 
     @Test(arguments: Flavour.allCases) func rollbackRestoresOrRefuses(_ flavour: Flavour) async throws {
         let story = try Story(flavour)
-        let rehearsal = try story.rehearsal()
-        for death in await deaths(rehearsal) {
+        for death in try await deaths(flavour) {
             let recovery = try #require(Recovery(reading: death.entries))
             let facts = death.cluster.facts
             guard recovery.obstacleToRollback(in: facts) == nil else {
@@ -52,5 +49,40 @@ import Testing
         let run = try await Story().rehearsal().run()
         let recovery = try #require(Recovery(reading: run.entries))
         #expect(!recovery.isOpen)
+    }
+
+    /// The new primary took orders, restarted, and came back read-only, as it is told to.
+    @Test(arguments: Flavour.allCases) func ordersOfANewPrimaryThatRestartedSurvive(_ flavour: Flavour) async throws {
+        for death in try await deaths(flavour) where death.cluster.facts.writable == ["db2"] {
+            var cluster = death.cluster
+            cluster.write(on: "db2", acknowledged: true)
+            cluster.crash("db2")
+            cluster.restart("db2")
+            let recovery = try #require(Recovery(reading: death.entries))
+            #expect(cluster.facts.writable == [])
+            #expect(recovery.obstacleToRollback(in: cluster.facts)?.contains("orders") == true)
+            let after = await resumed(recovery, on: cluster, faults: [Fault(at: 0, .interrupt)])
+            #expect(!after.facts.writable.contains("db1"), "\(String(describing: death.fault))")
+            #expect(after.violations == [])
+        }
+    }
+
+    private func resumed(_ recovery: Recovery, on cluster: SimulatedCluster, faults: [Fault]) async -> SimulatedCluster
+    {
+        let world = SimulatedWorld(cluster, faults: faults)
+        var walk = Walk(
+            resuming: recovery, from: cluster.facts, in: world, journal: SimulatedJournal(), interruption: world)
+        _ = await walk.run()
+        return await world.cluster
+    }
+
+    @Test func twoHistoriesAreNotGoneOnWith() async throws {
+        let death = try #require(try await deaths(.mysql).last { $0.cluster.facts.writable == ["db2"] })
+        var cluster = death.cluster
+        cluster.write(on: "db2", acknowledged: true)
+        cluster.servers["db2"]?.facts.writability = Writability(readOnly: true, superReadOnly: true)
+        cluster.servers["db1"]?.facts.writability = Writability(readOnly: false, superReadOnly: false)
+        let recovery = try #require(Recovery(reading: death.entries))
+        #expect(recovery.obstacleToResume(in: cluster.facts)?.contains("two histories") == true)
     }
 }

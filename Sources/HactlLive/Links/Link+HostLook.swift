@@ -21,7 +21,12 @@ extension Link {
 
     func addresses(within limit: Duration) async throws(SSHFailure) -> [Observation] {
         let result = try await host(within: limit).run(HostCommand(AddressLook(tools: tools).errand), within: limit)
-        return [.addresses(member.name, AddressLook.addresses(in: result.outputText))]
+        let addresses = AddressLook.addresses(in: result.outputText)
+        // Every host has 127.0.0.1 at least: to see none is to have seen nothing.
+        guard result.isSuccess, !addresses.isEmpty else {
+            return [.host(member.name, .unseen(Unreachable(.unreadable, detail: result.errorText.firstLine)))]
+        }
+        return [.addresses(member.name, addresses)]
     }
 
     private func wholeHost(within limit: Duration) async throws(SSHFailure) -> Sight<HostFacts> {
@@ -57,7 +62,11 @@ extension Link {
     }
 
     private func holders(of endpoint: WriterAddress, within limit: Duration) async throws(SSHFailure) -> [Observation] {
-        guard case .seen(let facts) = try await wholeHost(within: limit) else { return [] }
+        let sight = try await wholeHost(within: limit)
+        guard case .seen(let facts) = sight else {
+            let reason = sight.reason ?? Unreachable(.unreadable, detail: "")
+            return [.holders(endpoint.address, .unseen(reason))]
+        }
         let check = DuplicateCheck(endpoint, on: facts)
         guard let errand = check.errand else {
             return [

@@ -111,10 +111,12 @@ extension HostCommand {
         self.init(errand.arguments, asRoot: errand.asRoot, input: Array((errand.input ?? "").utf8))
     }
 
-    /// env(1) hands the variables over: sshd takes none that it is not told to accept.
+    /// env(1) hands the variables over: sshd takes none that it is not told to accept. As root there are none: sudo resets
+    /// the environment, and a rule allows the command itself, not env.
     init(_ command: CustomCommand) {
         let variables = command.environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-        self.init(["env"] + variables + command.arguments, asRoot: command.asRoot)
+        self.init(
+            command.asRoot ? command.arguments : ["env"] + variables + command.arguments, asRoot: command.asRoot)
     }
 }
 

@@ -20,6 +20,8 @@ package actor Link {
     /// How to speak to the server; known once it has greeted.
     private(set) var dialect: (any Dialect)?
     private var privilegedUsers: Set<String> = []
+    /// Who answered first; nobody else may answer later.
+    private var identity: String?
     /// Where the host has its programs; known once it was looked at.
     var tools = HostTools()
     /// Root commands that wait for their moment.
@@ -90,9 +92,26 @@ package actor Link {
             ownSessions.insert(UInt64(fresh.serverID))
             let settings = try settings(for: fresh.serverVersion)
             _ = try await fresh.query(settings, within: limit - (.now - start))
+            try await recognise(fresh, within: limit - (.now - start))
             return .success(fresh)
         } catch {
             return .failure(error)
+        }
+    }
+
+    /// An address that leads to another server than before must not be acted on: a VIP as a member's address does that.
+    private func recognise(_ fresh: SQLConnection, within limit: Duration) async throws(SQLFailure) {
+        guard let identity, let dialect else { return }
+        let asked = WriterAddress(address: member.address.host, prefix: 32, interface: "", port: member.address.port)
+        let context = ScriptContext(member: member.name, cluster: cluster.name)
+        guard let script = dialect.lookScript(for: .endpoint(asked, asMember: member.name), context: context) else {
+            return
+        }
+        let seen = (try? await fresh.run(script, within: limit)) ?? []
+        guard case .endpoint(_, .seen(let answer))? = seen.first, answer.identity == identity else {
+            throw SQLFailure(
+                .server(code: 0, sqlState: ""), message: "another server answers at \(member.address) than before",
+                remedy: "Look at what the address leads to.", provesLife: true)
         }
     }
 
@@ -126,7 +145,7 @@ package actor Link {
     /// What the dialect must know beyond the verb.
     func context() async -> ScriptContext {
         ScriptContext(
-            member: member.name, cluster: cluster.name, connections: Array(ownSessions),
+            member: member.name, cluster: cluster.name, connections: Array(ownSessions), account: member.sql.user,
             replication: await replicationLogin(), privilegedUsers: privilegedUsers)
     }
 
@@ -139,7 +158,10 @@ package actor Link {
     }
 
     func remember(_ seen: [Observation]) {
-        for case .instance(_, .seen(let facts)) in seen { privilegedUsers = Set(facts.privilegedUsers) }
+        for case .instance(_, .seen(let facts)) in seen {
+            privilegedUsers = Set(facts.privilegedUsers)
+            identity = identity ?? facts.identity.uuid
+        }
     }
 
     /// Opens the second connection beforehand.
@@ -149,25 +171,27 @@ package actor Link {
     }
 
     /// Ends what a broken connection left running in the server. Answers with words when it can't be seen to have ended.
+    ///
+    /// Ids begin anew when a server restarts: a session of another account is not ours, and ours is gone then.
     func endLeftover(_ session: UInt64) async -> String? {
-        await openSteward()
-        guard let steward else { return "what it left in the server could not be ended" }
-        let script = OwnSession.endScript(session)
         for _ in 0..<5 {
-            if let isGone = try? await steward.run(script, within: .milliseconds(500)), isGone {
+            await openSteward()
+            if let isGone = await end(session), isGone {
                 ownSessions.remove(session)
                 return nil
             }
+            try? await Task.sleep(for: .milliseconds(50))
         }
-        return "session \(session) is still there"
+        return "what it left in the server could not be seen to have ended (session \(session))"
     }
 
-    /// The same for a run that died: its ids may be somebody else's by now.
-    func endLeftoverOfRun(_ session: UInt64) async -> String? {
-        await openSteward()
-        guard let steward else { return nil }
-        let owner = try? await steward.run(OwnSession.ownerScript(session), within: .milliseconds(500))
-        return owner == member.sql.user ? await endLeftover(session) : nil
+    private func end(_ session: UInt64) async -> Bool? {
+        guard
+            let steward,
+            let owner = try? await steward.run(OwnSession.ownerScript(session), within: .milliseconds(500))
+        else { return nil }
+        guard owner == member.sql.user else { return true }
+        return try? await steward.run(OwnSession.endScript(session), within: .milliseconds(500))
     }
 
     func lockHolder() async -> LockHolder? {

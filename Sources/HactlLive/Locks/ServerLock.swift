@@ -9,6 +9,8 @@ import HactlRun
 package actor ServerLock: HeldLock {
     private let held: [MemberName: SQLConnection]
     private let majority: Int
+    private var lost: Set<MemberName> = []
+    private var watching: Task<Void, Never>?
 
     private init(held: [MemberName: SQLConnection], majority: Int) {
         self.held = held
@@ -25,7 +27,9 @@ package actor ServerLock: HeldLock {
             for await (name, bid) in group { answers[name] = bid }
             return answers
         }
-        return await weigh(answers, majority: links.count / 2 + 1)
+        let result = await weigh(answers, majority: links.count / 2 + 1)
+        if case .taken(let lock) = result { await lock.watch(cluster) }
+        return result
     }
 
     package enum Result: Sendable {
@@ -76,13 +80,34 @@ package actor ServerLock: HeldLock {
         return someoneElse ? .held(holders) : .tooFew(unseen)
     }
 
-    /// Looks at the connections' own ends, not over the network: a lost connection is a lost lock.
+    /// What the watch found last: nothing is asked over the network here, for a walk asks between any two stages.
     package func loss() async -> String? {
-        let alive = held.values.filter { !$0.isEnded }.count
-        return alive >= majority ? nil : "\(held.count - alive) of \(held.count) connections that hold it are gone"
+        let alive = held.keys.filter { !lost.contains($0) }.count
+        if alive >= majority { return nil }
+        return "it is gone on \(lost.sorted().map(\.text).joined(separator: ", "))"
     }
 
+    /// Asks each server again and again whether the lock is still ours: a session that was killed or a server that was
+    /// restarted says nothing by itself.
+    private func watch(_ cluster: String) {
+        let name = ClusterLock.name(of: cluster)
+        watching = Task { [held, weak self] in
+            while !Task.isCancelled {
+                try? await Task.sleep(for: Self.pace)
+                for (member, connection) in held {
+                    let holder = try? await connection.run(ClusterLock.holderScript(name), within: .seconds(2))
+                    if holder?.isOwn != true { await self?.lose(member) }
+                }
+            }
+        }
+    }
+
+    private static let pace = Duration.milliseconds(500)
+
+    private func lose(_ member: MemberName) { lost.insert(member) }
+
     package func release() async {
+        watching?.cancel()
         for connection in held.values { await connection.close() }
     }
 }

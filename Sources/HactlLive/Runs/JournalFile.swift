@@ -15,14 +15,18 @@ package actor JournalFile: Journal {
     private let format: Format
     private let listener: Listener
     private var count: Int
+    /// What must go before the next line.
+    private var pending: String
 
     package nonisolated let path: String
     package nonisolated var unownedExecutor: UnownedSerialExecutor { lane.asUnownedSerialExecutor() }
 
     /// Opens the file for adding; creates it when it is not there.
     /// - Parameter count: lines it has already.
+    /// - Parameter lacksNewline: the last of them was cut off just before its newline.
     package init(
-        path: String, after count: Int = 0, format: @escaping Format, listener: @escaping Listener = { _ in }
+        path: String, after count: Int = 0, lacksNewline: Bool = false, format: @escaping Format,
+        listener: @escaping Listener = { _ in }
     ) throws(JournalFailure) {
         descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
@@ -30,6 +34,7 @@ package actor JournalFile: Journal {
         }
         self.path = path
         self.count = count
+        pending = lacksNewline ? "\n" : ""
         self.format = format
         self.listener = listener
     }
@@ -38,9 +43,16 @@ package actor JournalFile: Journal {
 
     package func append(_ entries: [JournalEntry], durably: Bool) async throws(JournalFailure) {
         if entries.isEmpty { return }
-        var text = ""
+        let start = count
+        var text = pending
         for entry in entries { text += try line(entry) + "\n" }
-        try write(Array(text.utf8))
+        do throws(JournalFailure) {
+            try write(Array(text.utf8))
+            pending = ""
+        } catch {
+            count = start
+            throw error
+        }
         if durably, fdatasync(descriptor) != 0 { throw failure("flushed") }
         for entry in entries { await listener(entry) }
     }
@@ -54,13 +66,17 @@ package actor JournalFile: Journal {
         }
     }
 
+    /// All of it or nothing: half a line would be glued to the next one.
     private func write(_ bytes: [UInt8]) throws(JournalFailure) {
+        let end = lseek(descriptor, 0, SEEK_END)
         var rest = bytes[...]
         while !rest.isEmpty {
             let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             guard written >= 0 else {
                 if errno == EINTR { continue }
-                throw failure("written")
+                let failure = failure("written")
+                ftruncate(descriptor, end)
+                throw failure
             }
             rest = rest.dropFirst(written)
         }

@@ -13,6 +13,8 @@ package struct SignalWatch: Interruption {
     package init() {
         Self.seen.initialize(to: 0)
         for number in [SIGINT, SIGTERM, SIGHUP] { signal(number, Self.note) }
+        // Neither a pipe that nobody reads any more nor Ctrl-Z may stop a run while writes are frozen.
+        for number in [SIGPIPE, SIGTSTP] { signal(number, SIG_IGN) }
     }
 
     private static let note: @convention(c) (CInt) -> Void = { number in

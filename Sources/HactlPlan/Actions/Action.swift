@@ -18,4 +18,14 @@ package enum Action: Equatable, Sendable, Codable {
         case .local: nil
         }
     }
+
+    /// What the run's ledger says once it is done, where nothing on the servers shows it.
+    package var ledgerEntry: String? {
+        switch self {
+        case .sql(_, .custom(let statement)): statement.label
+        case .sql(_, .writeMarker(let run)): "marker:\(run)"
+        case .host(_, .run(let command)), .local(let command): command.label
+        case .sql, .host: nil
+        }
+    }
 }

@@ -6,17 +6,21 @@ package struct ScriptContext: Sendable {
     package var cluster: String
     /// hactl's own connections to this server, by the server's ids: never ended, never shown.
     package var connections: [UInt64]
+    /// hactl's account there. It is hactl's alone: another run's session is no client's either.
+    package var account: String
     package var replication: ReplicationLogin?
     /// Users who may write to a read-only server, as the last whole look saw them (`InstanceFacts.privilegedUsers`).
     package var privilegedUsers: Set<String>
 
     package init(
-        member: MemberName, cluster: String, connections: [UInt64] = [], replication: ReplicationLogin? = nil,
+        member: MemberName, cluster: String, connections: [UInt64] = [], account: String = "",
+        replication: ReplicationLogin? = nil,
         privilegedUsers: Set<String> = []
     ) {
         self.member = member
         self.cluster = cluster
         self.connections = connections
+        self.account = account
         self.replication = replication
         self.privilegedUsers = privilegedUsers
     }

@@ -17,9 +17,34 @@ struct CustomCommandReader {
     }
 
     func command(_ key: String) throws(Complaint) -> CustomCommand {
-        let words = try entry.argument(key, example: "\(key): [/usr/local/bin/pause-batch]").texts(key)
+        let words = try entry.argument(key, example: "\(key): [/usr/local/bin/pause-batch]").texts(key).map(filled)
         return CustomCommand(
             arguments: words, asRoot: asRoot, environment: environment, timeout: timeout, label: "\(label)/\(key)")
+    }
+}
+
+extension CustomCommandReader {
+    /// `{HACTL_NEW_PRIMARY}` inside an argument: the way to tell a command that runs as root, for sudo lets no variable
+    /// through.
+    private func filled(_ argument: String) -> String {
+        environment.reduce(argument) { $0.replacing("{\($1.key)}", with: $1.value) }
+    }
+}
+
+extension Playbook {
+    /// What its `run` steps do as root, for the sudoers list. A command whose arguments depend on the run can't be
+    /// allowed word by word and is left out.
+    package var rootCommands: [CustomCommand] { steps.flatMap(\.rootCommands) }
+}
+
+extension StepEntry {
+    fileprivate var rootCommands: [CustomCommand] {
+        if !steps.isEmpty { return steps.flatMap(\.rootCommands) }
+        guard kind == RunStep.kind.name, (try? flag("as-root")) == true else { return [] }
+        return ["command", "check", "undo"].compactMap { key in
+            guard let words = try? arguments[key]?.texts(key), !words.joined().contains("{") else { return nil }
+            return CustomCommand(arguments: words, asRoot: true, timeout: .seconds(1), label: key)
+        }
     }
 }
 

@@ -11,17 +11,26 @@ package struct Follow: Step {
 
     package var subject: MemberName? { member }
     package var title: String { "Make \(member) follow \(source)" }
-    package var probes: [Probe] { [.channels(member)] }
+    package var probes: [Probe] { wasPrimary ? [.instance(member), .instance(source)] : [.channels(member)] }
 
     package func status(in facts: Facts) -> StepStatus {
         guard let instance = facts.instance(member) else { return .blocked(because: blind(member, facts)) }
         if instance.writability.isWritable { return .blocked(because: "\(member) takes writes itself") }
-        guard let channel = instance.channels.first else { return .pending(because: "\(member) follows nobody") }
+        guard let channel = instance.channels.first else {
+            return straying(in: facts) ?? .pending(because: "\(member) follows nobody")
+        }
         guard instance.channels.count == 1 else { return .blocked(because: "\(member) has several sources") }
         guard channel.follows(sourceAddress, facts.instance(source)?.identity.uuid), channel.autoPosition else {
-            return .pending(because: "\(member) follows \(channel.source)")
+            return straying(in: facts) ?? .pending(because: "\(member) follows \(channel.source)")
         }
         return health(of: channel)
+    }
+
+    /// Where `read_only` doesn't hold for everyone, a client may have written to the old primary after it was closed. As a
+    /// replica it would bury that, or stop at it.
+    private func straying(in facts: Facts) -> StepStatus? {
+        guard wasPrimary, let strays = facts.strays(on: member, lackedBy: source) else { return nil }
+        return .blocked(because: "\(member) has \(strays), written after it was closed, and \(source) lacks it")
     }
 
     private func health(of channel: ReplicationChannel) -> StepStatus {

@@ -32,17 +32,29 @@ struct Apply: AsyncParsableCommand {
 
     private func applySaved(_ text: String) async throws {
         let plan = try saved(text)
-        var options = options
-        options.cluster = options.cluster ?? plan.cluster
-        let desk = try Desk(options)
+        let desk = try desk(for: plan)
         try check(plan, against: desk)
         let secrets = SecretBook()
         let world = LiveWorld(to: desk.cluster, secrets: secrets)
+        let signals = SignalWatch()
         let locks = try await desk.takeLocks(for: plan.id, in: world)
         let facts = await world.lookAround()
         try await desk.stand(plan, in: facts)
-        let performance = Performance(desk: desk, world: world, secrets: secrets, locks: locks, output: output)
+        let performance = Performance(
+            desk: desk, world: world, secrets: secrets, locks: locks, output: output, signals: signals)
         try await performance.conclude(try await performance.apply(plan, from: facts))
+    }
+
+    private func desk(for plan: Plan) throws -> Desk {
+        var options = options
+        options.cluster = options.cluster ?? plan.cluster
+        do {
+            return try Desk(options)
+        } catch let quit as Quit where self.options.cluster == nil && quit.isUnknownCluster {
+            throw Quit(
+                "The plan is of cluster \(plan.cluster), which the inventory does not have.",
+                hint: "Name the inventory it was made with: -i FILE", code: .stalePlan)
+        }
     }
 
     private func saved(_ text: String) throws -> Plan {
@@ -79,10 +91,12 @@ struct Apply: AsyncParsableCommand {
         try await proposal.refuseIfItCannotStand(desk.cluster)
         let plan = proposal.plan
         try consent(to: plan)
+        let signals = SignalWatch()
         let locks = try await desk.takeLocks(for: plan.id, in: world)
         let facts = await world.lookAround()
         try await desk.stand(plan, in: facts)
-        let performance = Performance(desk: desk, world: world, secrets: secrets, locks: locks, output: output)
+        let performance = Performance(
+            desk: desk, world: world, secrets: secrets, locks: locks, output: output, signals: signals)
         try await performance.conclude(try await performance.apply(plan, from: facts))
     }
 

@@ -55,6 +55,19 @@ struct Rollback: AsyncParsableCommand {
     }
 }
 
+extension Recovery {
+    /// A run that has ended well is history: what it did may have been changed since, with good reason.
+    fileprivate func mustBeOpen(in cluster: String) throws {
+        guard plan.cluster == cluster else {
+            throw Quit(
+                "The run \(plan.id) is of cluster \(plan.cluster), not of \(cluster).",
+                hint: "Name the cluster: --cluster \(plan.cluster)", code: .usage)
+        }
+        guard !isOpen, let outcome else { return }
+        throw Quit("The run \(plan.id) has ended: \(outcome.words).", hint: "Plan anew.", code: .refused)
+    }
+}
+
 /// What resume and rollback share: find the run, take the locks, end what it left on the servers, look.
 private func recover(
     _ name: String?, _ options: ClusterOptions, _ output: OutputOptions,
@@ -62,11 +75,14 @@ private func recover(
 ) async throws {
     let desk = try Desk(options)
     let (recovery, path) = try JournalShelf(runs: desk.runs).open(name, of: desk.cluster.name)
+    try recovery.mustBeOpen(in: desk.cluster.name)
     let secrets = SecretBook()
     let world = LiveWorld(to: desk.cluster, secrets: secrets)
+    let signals = SignalWatch()
     let locks = try await desk.takeLocks(for: recovery.plan.id, in: world)
     await world.endLeftovers(recovery.author.sessions)
     let facts = await world.lookAround()
-    let performance = Performance(desk: desk, world: world, secrets: secrets, locks: locks, output: output)
+    let performance = Performance(
+        desk: desk, world: world, secrets: secrets, locks: locks, output: output, signals: signals)
     try await performance.conclude(try await body(performance, recovery, path, facts))
 }

@@ -10,6 +10,8 @@ struct Sudoers: AsyncParsableCommand {
 
     @OptionGroup var options: ClusterOptions
     @OptionGroup var output: OutputOptions
+    @Option(help: "The playbook whose own commands are to be allowed, too.")
+    var playbook = "switchover"
 
     func run() async throws {
         try await saying(output) {
@@ -17,16 +19,20 @@ struct Sudoers: AsyncParsableCommand {
             let world = LiveWorld(to: desk.cluster, secrets: SecretBook())
             let facts = await world.lookAround()
             await world.close()
-            for member in desk.cluster.members { Terminal.print(text(for: member, desk.cluster, facts)) }
+            let custom = try PlaybookShelf(environment: desk.environment).find(playbook).playbook.rootCommands
+            for member in desk.cluster.members { Terminal.print(text(for: member, desk.cluster, facts, custom)) }
         }
     }
 
-    private func text(for member: Member, _ cluster: Cluster, _ facts: Facts) -> String {
+    private func text(
+        for member: Member, _ cluster: Cluster, _ facts: Facts, _ custom: [CustomCommand]
+    ) -> String {
         var endpoint = cluster.writer
         if let interface = member.interface { endpoint?.interface = interface }
         let persists = facts.instance(member.name)?.identity.persistsInFiles ?? true
         let host = facts.host(member.name)
-        let list = SudoersList(endpoint: endpoint, tools: host?.tools ?? HostTools(), persistsInFiles: persists)
+        let list = SudoersList(
+            endpoint: endpoint, tools: host?.tools ?? HostTools(), persistsInFiles: persists, custom: custom)
         let note = host == nil ? " (not seen: usual places of the programs)" : ""
         return "# \(member.name)\(note): /etc/sudoers.d/hactl\n" + list.text(user: member.ssh.user)
     }

@@ -62,7 +62,10 @@ struct Desk {
         let names = inventory.clusters.map(\.name)
         if let name {
             guard let cluster = inventory.cluster(named: name) else {
-                throw Quit("There is no cluster '\(name)'.", hint: hint(for: name, among: names), code: .configuration)
+                var quit = Quit(
+                    "There is no cluster '\(name)'.", hint: hint(for: name, among: names), code: .configuration)
+                quit.isUnknownCluster = true
+                throw quit
             }
             return cluster
         }

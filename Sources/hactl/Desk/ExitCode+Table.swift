@@ -13,6 +13,9 @@ extension ExitCode {
     static let busy = ExitCode(75)
     static let permission = ExitCode(77)
     static let configuration = ExitCode(78)
+    /// By SIGINT or SIGTERM, before any change.
+    static let interrupted = ExitCode(130)
+    static let terminated = ExitCode(143)
 
     /// Why checks failed, for wrappers that tell the causes apart: something that must be granted (77), a host that
     /// can't be reached in any way (69), or what was seen (1).

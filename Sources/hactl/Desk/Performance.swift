@@ -13,6 +13,8 @@ struct Performance {
     let secrets: SecretBook
     let locks: RunLocks
     let output: OutputOptions
+    /// Made before the locks are taken: from then on a signal is a request, not an end.
+    let signals: SignalWatch
 
     /// Applies a plan that was agreed to, from facts that were looked at under the lock.
     func apply(_ plan: Plan, from facts: Facts) async throws -> RunEnd {
@@ -20,7 +22,7 @@ struct Performance {
             journal in
             Walk(
                 of: plan, from: facts, origin: facts, in: world, journal: journal, lock: locks.servers,
-                interruption: SignalWatch())
+                interruption: signals)
         } go: { walk in
             await walk.run()
         }
@@ -45,13 +47,14 @@ struct Performance {
     private func walk(_ recovery: Recovery, _ facts: Facts, _ journal: JournalFile) -> Walk {
         Walk(
             resuming: recovery, from: facts, in: world, journal: journal, lock: locks.servers,
-            interruption: SignalWatch())
+            interruption: signals)
     }
 
     private func perform(
         _ plan: Plan, verb: RunEnd.Verb, path: String, from facts: Facts, origin: Facts,
         begin: (JournalFile) -> Walk, go: (inout Walk) async -> Outcome
     ) async throws -> RunEnd {
+        if let signal = await signals.request() { throw interrupted(by: signal) }
         let narrator = Narrator(of: plan, output)
         let journal = try open(path, narrator, continuing: verb != .apply)
         try await start(journal, plan, before: origin, resumes: verb == .apply ? nil : plan.id)
@@ -65,16 +68,23 @@ struct Performance {
         return RunEnd(of: plan, outcome, outage: outage, verb: verb)
     }
 
+    private func interrupted(by signal: String) -> Quit {
+        Quit(
+            "\(signal) received; nothing was changed.", hint: "Plan anew when you are ready.",
+            code: signal == "SIGINT" ? .interrupted : .terminated)
+    }
+
     private func open(_ path: String, _ narrator: Narrator, continuing: Bool) throws -> JournalFile {
         var count = 0
+        var lacksNewline = false
         if continuing {
             let reading = try JournalShelf.read(path)
             truncate(path, off_t(reading.soundBytes))
-            count = reading.lines.count
+            (count, lacksNewline) = (reading.lines.count, reading.lacksNewline)
         }
         do throws(JournalFailure) {
             return try JournalFile(
-                path: path, after: count,
+                path: path, after: count, lacksNewline: lacksNewline,
                 format: { try JournalLine(number: $0, at: $1, entry: $2).text() }, listener: narrator.listener)
         } catch {
             throw Quit(

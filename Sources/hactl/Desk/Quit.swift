@@ -5,6 +5,8 @@ import HactlReport
 /// Ends a command with a message on stderr: what was found, what it means, what to do next.
 struct Quit: Error {
     var refusal: Refusal
+    /// The cluster that was named is not in the inventory.
+    var isUnknownCluster = false
     var code: ArgumentParser.ExitCode
 
     init(_ refusal: Refusal, code: ArgumentParser.ExitCode) {
