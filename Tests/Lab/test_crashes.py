@@ -98,6 +98,29 @@ def test_candidate_dies_right_after_opening(stage):
 
 
 @test()
+def test_candidate_dies_after_opening_and_comes_back_by_itself(stage):
+    """systemd brings it back, read-only (I12): nobody writes, nobody is opened behind the operator's back, and resume opens
+    the new one again."""
+    first, second, _ = stage.roles()
+    stage.restart_after(second, 0.3)
+    pid = stage.server_pid(second)
+    stage.spoil()
+    with stage.load() as load:
+        running = stage.start_switch(second, playbook=stage.pausing("- stop-following", 0.5))
+        running.reaches(lambda line, _: "satisfied" in line and "Open " in line, "an open candidate")
+        os.kill(pid, signal.SIGKILL)
+        result = running.wait(150).ended(0, 10, 11, 12, 13)
+        time.sleep(3)
+    now = writable(stage.snapshot())
+    expect(first not in now, "the old primary stays closed", now, result)
+    expect(result.code != 0 or now == [second], "0 only when the new primary writes (I6)", now, result)
+    if result.code:
+        stage.hactl("resume", "--json").ended(0, 10)
+    stage.expect_healthy(second, result, seconds=20)
+    stage.verify(load, second)
+
+
+@test()
 def test_old_primary_dies_after_the_fence(stage):
     """Row 37: before it is proven that the candidate has everything. Never opened on a guess; when the old one comes back
     it is read-only (I12), and both ways go on."""

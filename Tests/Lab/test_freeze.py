@@ -62,9 +62,9 @@ def test_flush_tables_with_read_lock(stage):
         hold()
         result = running.wait()
         time.sleep(4.5)
-    expect(result.code in (0, 2), "done, or put back", result)
-    stage.expect_healthy(first if result.code == 2 else second, result)
-    stage.verify(load)
+    result.ended(2)
+    stage.expect_healthy(first, result)
+    stage.verify(load, first)
 
 
 @test()
@@ -133,6 +133,23 @@ def test_a_lock_of_tables_in_a_transaction_of_metadata(stage):
     time.sleep(0.2)
     result = running.wait().ended(0, 2)
     stage.expect_healthy(first if result.code == 2 else second, result)
+
+
+@test()
+def test_an_open_select_for_a_backup(stage):
+    """A consistent snapshot that reads for long (mysqldump --single-transaction): nothing waits for it."""
+    first, second, _ = stage.roles()
+    dump = stage.client_session(first, autocommit=False)
+    dump.cursor().execute("START TRANSACTION WITH CONSISTENT SNAPSHOT")
+    dump.cursor().execute("SELECT COUNT(*) FROM orders")
+    with stage.load() as load:
+        running = stage.start_switch(second)
+        result = running.wait().ended(0, 1)
+    if result.code:
+        result.says("P")  # older than the limit by then: refused as a long transaction, by name
+    else:
+        stage.verify(load, second)
+    stage.expect_healthy(first if result.code else second, result)
 
 
 class Insister(threading.Thread):

@@ -1,7 +1,5 @@
 """What a look at the world refuses: exit 1 (or 69, 77), the fact by name, and nothing is changed."""
 
-import threading
-
 from stage import expect, skip, test
 
 
@@ -223,23 +221,7 @@ def test_another_manager_holds_its_lock(stage):
     expect(result.code == 1, "refused while another manager is active", result)
 
 
-@test()
-def test_nobody_is_told_a_secret_by_threads(stage):
-    """argv of every process in the lab during a run, looked at as often as can be (I10)."""
-    from stage import world
-    stop, seen = threading.Event(), set()
-
-    def look():
-        while not stop.is_set():
-            seen.update(text for _, text in world.command_lines(stage.lab))
-
-    watcher = threading.Thread(target=look, daemon=True)
-    watcher.start()
-    try:
-        stage.switch(stage.candidate).ended(0)
-    finally:
-        stop.set()
-        watcher.join()
-    expect(any("hactl" in text for text in seen), "a watcher that sees hactl", seen)
-    for text in seen:
-        stage.expect_no_secret(text, "argv")
+@test(lab=["--no-gtid"])
+def test_replication_by_file_and_position(stage):
+    """Without GTIDs nothing can be proven: refused, with the way out."""
+    refused(stage, "GTID", to=stage.candidate)

@@ -28,6 +28,16 @@ def test_there_and_back_with_semi_sync_and_events(stage):
     there_and_back(stage)
 
 
+@test(lab=["--members", "2"])
+def test_there_and_back_with_two_members(stage):
+    there_and_back(stage)
+
+
+@test(lab=["--members", "5", "--semi-sync"], flavours="mariadb")
+def test_there_and_back_with_five_members(stage):
+    there_and_back(stage)
+
+
 @test(lab=["--semi-sync", "--events"])
 def test_every_event_keeps_running_once(stage):
     """An event that writes every second goes on where the writer is, and nowhere else."""

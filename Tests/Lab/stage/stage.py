@@ -146,10 +146,10 @@ class Stage:
         return next(name for name in self.lab.hosts if name != self.primary)
 
     def roles(self):
-        """(primary, candidate, the third)."""
+        """(primary, candidate, another replica); with two members the last is the candidate, too."""
         primary = self.primary
         others = [name for name in self.lab.hosts if name != primary]
-        return primary, others[0], others[1]
+        return primary, others[0], others[-1]
 
     def expect_unchanged(self, before, *evidence):
         """Nothing that a run may change was changed; replication may still be coming back."""
@@ -330,6 +330,11 @@ class Stage:
         with self.lab.locked() as lab:
             faults.FAULTS[verb](lab, options)
             lab.save()
+
+    def restart_after(self, host, seconds):
+        """A killed server comes back by itself, as under systemd."""
+        with self.lab.locked() as lab:
+            hosts.order(lab, host, "restart-after", seconds=seconds)
 
     def cut(self, host, peer=None, port=None, one_way=False):
         """Packets vanish; `one_way`: only those from `host` to `peer`."""
