@@ -113,7 +113,7 @@ package struct LiveWorld: World {
     package func endLockHolders(_ holders: [MemberName: LockHolder]) async -> [String] {
         var left: [String] = []
         for (name, holder) in holders.sorted(by: { $0.key < $1.key }) {
-            if let words = await links[name]?.endLeftover(holder.connection) { left.append("\(name): \(words)") }
+            if let words = await links[name]?.endHolder(holder.connection) { left.append("\(name): \(words)") }
         }
         return left
     }

@@ -2,5 +2,5 @@ import Synchronization
 
 /// Why a line was cut.
 enum Cut: UInt8, AtomicRepresentable, Sendable {
-    case none, deadline, cancelled, asked, closed
+    case none, deadline, cancelled, asked, closed, lost
 }

@@ -19,7 +19,8 @@ package actor SQLConnection {
     package nonisolated let cipher: String?
     /// As the server greeted with it, such as `10.11.19-MariaDB-0+deb12u1`.
     package nonisolated let serverVersion: String
-    /// Whether the socket is gone: closed, interrupted, or ended by a deadline or a cancellation.
+    /// Whether the socket is gone: closed, interrupted, ended by a deadline or a cancellation, or found lost by a
+    /// statement.
     package nonisolated var isEnded: Bool { line.cut != .none }
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { lane.asUnownedSerialExecutor() }
@@ -115,8 +116,15 @@ extension SQLConnection {
     private func answer(to text: String) -> Result<[ResultSet], SQLFailure> {
         guard line.cut == .none, handle != nil else { return .failure(.ended(line.cut)) }
         return Result { () throws(SQLFailure) in
-            do throws(SQLFailure) { return try handle?.run(text) ?? [] } catch { throw error.blaming(line.cut) }
+            do throws(SQLFailure) { return try handle?.run(text) ?? [] } catch { throw blamed(error) }
         }
+    }
+
+    /// A connection that the other side has ended is as dead as one that we cut: nothing is sent on it any more.
+    private func blamed(_ error: SQLFailure) -> SQLFailure {
+        let failure = error.blaming(line.cut)
+        if failure.kind == .connectionLost { line.cut(.lost) }
+        return failure
     }
 
     private func hide(_ secrets: [Secret], in failure: SQLFailure) -> SQLFailure {

@@ -87,6 +87,7 @@ extension Cut {
         case .cancelled: "The statement was cancelled on its way."
         case .asked: "The connection was interrupted."
         case .closed: "The connection was closed."
+        case .lost: "The server or the network had ended it."
         }
     }
 }

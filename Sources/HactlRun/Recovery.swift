@@ -60,6 +60,9 @@ package struct Recovery: Equatable, Sendable {
     /// Why the run can't be gone on with as the world is now; `nil` when it can.
     package func obstacleToResume(in facts: Facts) -> String? {
         let roles = plan.roles
+        if let impostor = roles.all.first(where: { isAnother($0, in: facts) }) {
+            return "\(impostor) is another server than when the run began"
+        }
         if facts.writable.contains(roles.primary), facts.writable.contains(roles.candidate) {
             return "both \(roles.primary) and \(roles.candidate) take writes: close one of them first"
         }
@@ -75,6 +78,11 @@ package struct Recovery: Equatable, Sendable {
         return nil
     }
 
+    private func isAnother(_ member: MemberName, in facts: Facts) -> Bool {
+        guard let now = facts.instance(member), let then = origin.instance(member) else { return false }
+        return now.identity.uuid != then.identity.uuid
+    }
+
     /// Whether there is only forward. Where opening was tried, that the candidate is read-only now proves nothing: it may
     /// have taken writes and restarted. Only the transactions tell.
     func hasCommitted(in facts: Facts) -> Bool {
@@ -87,8 +95,15 @@ package struct Recovery: Equatable, Sendable {
 
     /// Transactions that came to a member since the run began, and not from the old primary: somebody took writes.
     private func strays(on member: MemberName, in facts: Facts) -> String? {
-        guard let strays = facts.strays(on: member, lackedBy: plan.roles.primary) else { return nil }
-        return strays == origin.strays(on: member, lackedBy: plan.roles.primary) ? nil : strays
+        guard let now = facts.strays(on: member, lackedBy: plan.roles.primary) else { return nil }
+        guard let then = origin.strays(on: member, lackedBy: plan.roles.primary) else { return now.brief }
+        let new = Self.difference(now, then)
+        return new.isEmpty ? nil : new.brief
+    }
+
+    private static func difference(_ now: TransactionSet, _ then: TransactionSet) -> TransactionSet {
+        if case (.domains(let now), .domains(let then)) = (now, then) { return .domains(now.errant(to: then)) }
+        return now.subtracting(then) ?? now
     }
 
     /// Why the run can't be put back as the world is now; `nil` when it can.

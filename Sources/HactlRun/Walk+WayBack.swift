@@ -31,7 +31,7 @@ extension Walk {
     /// In rounds: a host that is gone must not use up the time in which the others could be put back. Answers with what
     /// failed to the end.
     private mutating func putBackAll(until deadline: Deadline) async -> [String] {
-        var left: [(way: WayBack, failure: String)] = waysBack.reversed().map { ($0, "no time was left") }
+        var left: [(way: WayBack, failure: String)] = inOrder.map { ($0, "no time was left") }
         var pause = Duration.milliseconds(5)
         var patience = Patience.firstTry
         while !left.isEmpty, !deadline.hasPassed(at: await world.uptime()) {
@@ -48,6 +48,17 @@ extension Walk {
         }
         _ = await tell(left.map { .notPutBack($0.way.place, because: $0.failure) }, durably: false)
         return left.map { "\(title(of: $0.way)): not put back (\($0.failure))" }
+    }
+
+    /// Last step first; but what hangs on a member that can't be seen must not keep the others waiting.
+    private var inOrder: [WayBack] {
+        let ways = waysBack.reversed()
+        return ways.filter(isInSight) + ways.filter { !isInSight($0) }
+    }
+
+    private func isInSight(_ way: WayBack) -> Bool {
+        guard case .actions(let actions) = way.undo else { return true }
+        return actions.compactMap(\.member).allSatisfy { facts.instance($0) != nil }
     }
 
     private func title(of way: WayBack) -> String {

@@ -86,6 +86,26 @@ package struct Rehearsal: Sendable {
         return sentences.map { when + $0 }
     }
 
+    /// What must never happen, however much goes wrong: two writers, lost orders, and words that are not true.
+    package func basics(_ run: Run) -> [String] {
+        var sentences = run.cluster.violations
+        if run.controllerDied { return sentences }
+        switch run.outcome {
+        case .putBack:
+            let left = Differences.between(start.facts, and: run.cluster.facts, among: plan.roles.all)
+            sentences += left.map { "it says that everything is as before, but \($0)" }
+        case .done:
+            if run.cluster.facts.writable != [plan.roles.candidate] { sentences.append("it says done, and it is not") }
+            sentences += silence(of: run)
+        case .doneOwing, .failedForward, .stranded, .ambiguous: break
+        }
+        for name in run.cluster.facts.writable {
+            let lost = run.cluster.lost(on: name).subtracting(run.cluster.unfenced)
+            if !lost.isEmpty { sentences.append("\(name) takes writes without \(lost.count) acknowledged ones") }
+        }
+        return sentences
+    }
+
     /// Where the outcome says something else than the world shows.
     private func disagreements(of run: Run) -> [String] {
         let writable = run.cluster.facts.writable

@@ -21,7 +21,8 @@ package struct SimulatedServer: Equatable, Sendable {
         guard isHostUp else { return .unseen(Unreachable(.timedOut, detail: "simulated loss of its host")) }
         guard isUp else { return .unseen(Unreachable(.refused, detail: "simulated crash")) }
         var answer = facts
-        answer.transactions.executed = .gtids(applied)
+        // Only the simulation's own transactions: what the real server keeps beside them would contradict.
+        answer.transactions = Transactions(executed: .gtids(applied))
         return .seen(answer)
     }
 

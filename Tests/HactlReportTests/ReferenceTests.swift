@@ -14,8 +14,9 @@ struct ReferenceTests {
 
             <!-- Generated: RECORD=1 swift test --filter Reference -->
 
-            They never change: programs depend on them. In a script, tell three groups apart: 0 and 10 mean that the new primary
-            serves; 1, 2, 3 and everything from 64 on mean that clients write where they wrote before; 11, 12 and 13 need a person.
+            They never change: programs depend on them. In a script, tell apart: after 0 and 10 the new primary serves; after 1, 2
+            and 3 this command left everything as it was; 11, 12 and 13 need a person. From 64 on the command did not get to act. One exception:
+            a second Ctrl-C or SIGTERM leaves a run where it is, with 130 or 143. `hactl check` says when a run is unfinished.
 
             \(ExitCodes.markdown)
 

@@ -13,6 +13,21 @@ import Testing
         #expect(try await Story().rehearsal().objections() == [])
     }
 
+    /// A cluster as it is really seen: nobody is connected, and MariaDB keeps its positions a second time.
+    @Test(arguments: Flavour.allCases) func theBuiltInOneIsFineOnAnIdleCluster(_ flavour: Flavour) async throws {
+        var story = try Story(flavour)
+        for name in story.facts.members.keys {
+            guard case .seen(var instance)? = story.facts.members[name]?.instance else { continue }
+            instance.activity.sessions = []
+            if flavour == .mariadb {
+                instance.transactions.state = try MariaDBGTIDList(parsing: "0-1-100,0-2-90")
+                instance.transactions.executed = .domains(try MariaDBGTIDList(parsing: "0-1-100"))
+            }
+            story.facts.members[name]?.instance = .seen(instance)
+        }
+        #expect(try await story.rehearsal().objections() == [])
+    }
+
     @Test func openingWithoutClosingIsRefused() async throws {
         let found = try await objections("  - freeze:\n      steps:\n        - open: {on: candidate}\n")
         #expect(found.contains { $0.contains("db1 is not closed to writes") })

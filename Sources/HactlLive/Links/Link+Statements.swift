@@ -58,7 +58,7 @@ extension Link {
     private func perform(_ statement: Statement, on connection: SQLConnection, within limit: Duration) async -> Answer {
         do throws(Unsupported) {
             let script = try await script(for: statement)
-            return await perform(script, on: connection, within: limit)
+            return await perform(script, on: connection, within: limit).judged(by: statement)
         } catch {
             return .failed(ActionFailure("\(member.name): \(error.because); \(error.remedy)", effect: .none))
         }
@@ -78,13 +78,41 @@ extension Link {
         }
     }
 
+    /// A connection that broke is of no use any more, whoever broke it: with it every later try would fail as well.
     private func failed(_ failure: SQLFailure, on connection: SQLConnection) async -> Answer {
         var message = "\(member.name): \(failure.message)"
-        if connection.isEnded {
+        var effect: ActionFailure.Effect = failure.effect == .none ? .none : .unknown
+        if connection.isEnded || failure.kind == .connectionLost {
             drop(connection)
-            if let lingering = await endLeftover(UInt64(connection.serverID)) { message += "; \(lingering)" }
+            if let leftover = await endInTime(UInt64(connection.serverID)), await !isRefused() {
+                message += "; \(leftover)"
+                effect = .lingering
+            }
         }
-        return .failed(ActionFailure(message, effect: failure.effect == .none ? .none : .unknown))
+        return .failed(ActionFailure(message, effect: effect))
+    }
+
+    /// Not for as long as a server may take to answer: whoever waits for this may be holding up everybody's writes.
+    private func endInTime(_ session: UInt64) async -> String? {
+        await withTaskGroup(of: String?.self) { group in
+            group.addTask { await self.endLeftover(session) }
+            group.addTask {
+                try? await Task.sleep(for: .seconds(1))
+                return "what it left in the server could not be ended in time"
+            }
+            defer { group.cancelAll() }
+            return await group.next() ?? nil
+        }
+    }
+
+    /// Where nothing listens any more no statement goes on. A server that is only silent may wake up and do it.
+    private func isRefused() async -> Bool {
+        do throws(SQLFailure) {
+            await (try separateSQL(within: .milliseconds(300))).close()
+            return false
+        } catch {
+            return error.kind == .refused
+        }
     }
 
     private func script(for statement: Statement) async throws(Unsupported) -> Script<[Observation]> {
@@ -92,5 +120,17 @@ extension Link {
             throw Unsupported(because: "the server was never seen", remedy: "look at it first")
         }
         return try dialect.script(for: statement, context: await context())
+    }
+}
+
+extension Answer {
+    /// What only waits or reads changes nothing, however late it happens.
+    fileprivate func judged(by statement: Statement) -> Answer {
+        guard case .failed(var failure) = self, failure.effect == .lingering else { return self }
+        switch statement {
+        case .awaitTransactions, .readTransactions: failure.effect = .unknown
+        default: break
+        }
+        return .failed(failure)
     }
 }

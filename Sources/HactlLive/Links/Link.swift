@@ -194,6 +194,17 @@ package actor Link {
         return try? await steward.run(OwnSession.endScript(session), within: .milliseconds(500))
     }
 
+    /// Ends whoever holds a lock at this moment, whosever session it is.
+    func endHolder(_ session: UInt64) async -> String? {
+        for _ in 0..<5 {
+            await openSteward()
+            let isGone = try? await steward?.run(OwnSession.endScript(session), within: .milliseconds(500))
+            if isGone == true { return nil }
+            try? await Task.sleep(for: .milliseconds(50))
+        }
+        return "session \(session) is still there"
+    }
+
     func lockHolder() async -> LockHolder? {
         guard let connection = try? await sql(within: limits.look) else { return nil }
         let script = ClusterLock.holderScript(ClusterLock.name(of: cluster.name))

@@ -87,6 +87,13 @@ package struct MariaDBGTIDList: Hashable, Sendable, CodableAsText {
             })
     }
 
+    package func only(server: UInt64) -> MariaDBGTIDList {
+        MariaDBGTIDList(gtids.filter { UInt64($0.server) == server })
+    }
+    package func without(server: UInt64) -> MariaDBGTIDList {
+        MariaDBGTIDList(gtids.filter { UInt64($0.server) != server })
+    }
+
     package var description: String { gtids.map(\.description).joined(separator: ",") }
 
     /// For a line of a plan: at most four GTIDs.

@@ -16,7 +16,9 @@ package struct PrivilegedSessions: PlainCheck {
 
     package func findings(in scene: Scene) -> [Finding] {
         guard let primary = scene.primary else { return [] }
-        let sessions = primary.activity.sessions.filter(\.ignoresReadOnly)
+        // hactl's own account is one of them, and another hactl that looks is no danger.
+        let own = scene.cluster.member(named: scene.roles.primary)?.sql.user
+        let sessions = primary.activity.sessions.filter { $0.ignoresReadOnly && $0.user != own }
         if sessions.isEmpty { return [] }
         let who = "\(sessions.count.of("session")) of \(Set(sessions.map(\.user)).sorted().listed())"
         return [primary.writability.superReadOnly == nil ? dangerous(who, scene) : harmless(who, scene)]

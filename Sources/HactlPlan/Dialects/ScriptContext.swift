@@ -6,7 +6,8 @@ package struct ScriptContext: Sendable {
     package var cluster: String
     /// hactl's own connections to this server, by the server's ids: never ended, never shown.
     package var connections: [UInt64]
-    /// hactl's account there. It is hactl's alone: another run's session is no client's either.
+    /// hactl's account there. Its sessions are ended with the clients', in case a person uses it too; but that one of
+    /// hactl's own probes comes back at once is no straggler.
     package var account: String
     package var replication: ReplicationLogin?
     /// Users who may write to a read-only server, as the last whole look saw them (`InstanceFacts.privilegedUsers`).

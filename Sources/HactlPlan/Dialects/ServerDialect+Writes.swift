@@ -38,7 +38,7 @@ extension ServerDialect {
         let asked = Set(ended)
         return Script(lines + [state, SharedLines.processes]) { (replies) throws(ScriptFailure) in
             let left = try replies.sessions(for: context, countingKilled: countsKilledSessions)
-                .filter { asked.contains($0.id) || $0.ignoresReadOnly }
+                .filter { asked.contains($0.id) || ($0.ignoresReadOnly && $0.user != context.account) }
             return [.sessions(context.member, left)] + (try seen(replies, context))
         }
     }

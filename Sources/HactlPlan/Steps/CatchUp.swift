@@ -14,9 +14,9 @@ package struct CatchUp: Step {
 
     package func status(in facts: Facts) -> StepStatus {
         guard let origin = facts.instance(source) else { return .blocked(because: blind(source, facts)) }
-        guard let replica = facts.instance(member) else { return .blocked(because: blind(member, facts)) }
+        guard facts.instance(member) != nil else { return .blocked(because: blind(member, facts)) }
         guard origin.writability.isClosed else { return .blocked(because: "\(source) still takes writes") }
-        switch replica.transactions.executed.contains(origin.transactions.executed) {
+        switch facts.containment(of: source, on: member) {
         case .yes: return .satisfied(because: "\(member) has every transaction of \(source)")
         case .no(let missing): return .pending(because: "\(member) lacks \(missing)")
         case .incomparable(let reason): return .blocked(because: reason)

@@ -29,8 +29,8 @@ package struct Follow: Step {
     /// Where `read_only` doesn't hold for everyone, a client may have written to the old primary after it was closed. As a
     /// replica it would bury that, or stop at it.
     private func straying(in facts: Facts) -> StepStatus? {
-        guard wasPrimary, let strays = facts.strays(on: member, lackedBy: source) else { return nil }
-        return .blocked(because: "\(member) has \(strays), written after it was closed, and \(source) lacks it")
+        guard wasPrimary, let strays = facts.ownStrays(on: member, lackedBy: source) else { return nil }
+        return .blocked(because: "\(member) has \(strays.brief), written after it was closed, and \(source) lacks it")
     }
 
     private func health(of channel: ReplicationChannel) -> StepStatus {

@@ -18,7 +18,7 @@ package struct Open: Step {
         if new.writability.isWritable { return .satisfied(because: "\(member) takes writes") }
         guard let old = facts.instance(successorOf) else { return .blocked(because: blind(successorOf, facts)) }
         guard old.writability.isClosed else { return .blocked(because: "\(successorOf) is not closed to writes") }
-        switch new.transactions.executed.contains(old.transactions.executed) {
+        switch facts.containment(of: successorOf, on: member) {
         case .yes: return .pending(because: "\(member) is read-only")
         case .no(let missing): return .blocked(because: "\(member) lacks \(missing) of \(successorOf)")
         case .incomparable(let reason): return .blocked(because: reason)

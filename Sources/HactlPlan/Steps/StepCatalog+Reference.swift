@@ -191,7 +191,7 @@ extension StepCatalog {
         ## The order of things
 
         - What can be done before the freeze goes before it (`sync`, `defend-address`, `stop-events`); what can wait goes after it.
-        - `open` is the point of no return, from its first attempt on. It refuses unless the old primary is closed and everything it had is there.
+        - `open` is the point of no return (the commit point), from its first attempt on. It refuses unless the old primary is closed and everything it had is there.
         - The old primary keeps the VIP, read-only, until the new one has announced it: `release-writes` comes after `freeze`. Taken off
           earlier, clients' packets vanish, and a whole connect timeout becomes outage.
         - `forget-source` comes last: what it forgets can't be had back.

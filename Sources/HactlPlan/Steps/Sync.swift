@@ -7,6 +7,8 @@ package struct Sync: Step {
     package let member: MemberName
     package let source: MemberName
     package let limit: Duration
+    /// It was a primary: where `read_only` doesn't hold for everyone, a client may have written to it after it was closed.
+    package let wasPrimary: Bool
 
     package var subject: MemberName? { member }
     package var title: String { "Bring \(member) up to \(source)" }
@@ -15,6 +17,9 @@ package struct Sync: Step {
     package func status(in facts: Facts) -> StepStatus {
         guard let origin = facts.instance(source) else { return .blocked(because: blind(source, facts)) }
         guard let replica = facts.instance(member) else { return .blocked(because: blind(member, facts)) }
+        if wasPrimary, let strays = facts.strays(on: member, lackedBy: source) {
+            return .blocked(because: "\(member) has \(strays), written after it was closed, and \(source) lacks it")
+        }
         switch replica.transactions.executed.contains(origin.transactions.executed) {
         case .yes: return .satisfied(because: "\(member) has what \(source) had")
         case .no(let missing): return .pending(because: "\(member) lacks \(missing)")
@@ -36,6 +41,8 @@ package struct Sync: Step {
         let source = try entry.member("source", in: scene, otherwise: scene.roles.primary)
         let limit = try entry.duration("within", in: scene, otherwise: .seconds(10))
         return try entry.members("on", in: scene, otherwise: [scene.roles.candidate])
-            .filter { $0 != source }.map { Sync(member: $0, source: source, limit: limit) }
+            .filter { $0 != source }.map {
+                Sync(member: $0, source: source, limit: limit, wasPrimary: $0 == scene.roles.primary)
+            }
     }
 }

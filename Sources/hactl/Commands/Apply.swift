@@ -77,8 +77,12 @@ struct Apply: AsyncParsableCommand {
                 code: .stalePlan)
         }
         if let expired = StaleText.expired(plan, at: SystemClock.now()) { throw Quit(expired, code: .stalePlan) }
-        for (name, digest) in desk.sources where plan.sources[name] != nil && plan.sources[name] != digest {
-            throw Quit("Saved plan is stale: \(name) was changed since.", hint: "Plan anew.", code: .stalePlan)
+        // By content: the same file may be named from elsewhere, and another one may bear the same name.
+        let then = plan.sources.filter { $0.key != plan.playbookSource }
+        if Set(then.values) != Set(desk.sources.values) {
+            let changed = desk.sources.filter { !then.values.contains($0.value) }.keys.sorted()
+            let names = changed.isEmpty ? "the inventory" : changed.joined(separator: ", ")
+            throw Quit("Saved plan is stale: \(names) was changed since.", hint: "Plan anew.", code: .stalePlan)
         }
     }
 

@@ -63,8 +63,8 @@ struct Performance {
         let outcome = await go(&walk)
         let outage = await probe?.stop()
         if let outage { try? await journal.append([.outage(outage)], durably: true) }
-        await narrator.finish()
         await locks.servers.release()
+        await narrator.finish()
         return RunEnd(of: plan, outcome, outage: outage, verb: verb)
     }
 

@@ -11,7 +11,6 @@ extension Replies {
             guard let id = row.identifier("ID"), !context.connections.contains(id), row.isClient else { return nil }
             guard countingKilled || row.text("COMMAND") != "Killed" else { return nil }
             let user = row.text("USER")
-            if user == context.account { return nil }
             return Session(
                 id: id, user: user, host: row.host, command: row.text("COMMAND"),
                 seconds: max(0, row.int("TIME") ?? 0), ignoresReadOnly: context.privilegedUsers.contains(user))
