@@ -55,6 +55,7 @@ def host_commands(command):
     made = command("cut", do_cut, "let packets of a host vanish", "name", "host")
     made.add_argument("--from", dest="peer", metavar="HOST2", help="only those between the two hosts")
     made.add_argument("--port", type=int, help="only this TCP port")
+    made.add_argument("--one-way", action="store_true", help="only what leaves HOST: orders arrive, answers are lost")
     command("heal", do_heal, "take all cuts away", "name")
 
 
@@ -135,7 +136,7 @@ def do_restart_after(options):
 
 def do_cut(options):
     from . import state, wire
-    wire.cut(state.Lab(options.name), options.host, options.peer, options.port)
+    wire.cut(state.Lab(options.name), options.host, options.peer, options.port, options.one_way)
 
 
 def do_heal(options):

@@ -68,21 +68,22 @@ def has_port(switch, name):
     return f" {name}@" in run_in(switch, ["net"], ["ip", "-o", "link", "show"])
 
 
-def rules(host, peer, port):
-    """Drop rules for one cut, both directions."""
+def rules(host, peer, port, one_way=False):
+    """Drop rules for one cut, both directions unless `one_way`: then only what leaves `host`."""
     ways = [f'iifname "{host}"', f'oifname "{host}"']
     if peer:
         ways = [f'iifname "{host}" oifname "{peer}"', f'iifname "{peer}" oifname "{host}"']
+    ways = ways[:1] if one_way else ways
     matches = [f"tcp dport {port}", f"tcp sport {port}"] if port else [""]
     return [f"{way} {match} drop" for way in ways for match in matches]
 
 
-def cut(lab, host, peer=None, port=None):
-    """Let packets vanish: of a host, between two, or of one TCP port."""
+def cut(lab, host, peer=None, port=None, one_way=False):
+    """Let packets vanish: of a host, between two, or of one TCP port; `one_way`: answers of `host` are lost, orders arrive."""
     for name in filter(None, (host, peer)):
         lab.pid(name)
     script = [f"add table {TABLE}", f"add chain {TABLE} forward {{ type filter hook forward priority 0; }}"]
-    script += [f"add rule {TABLE} forward {rule}" for rule in rules(host, peer, port)]
+    script += [f"add rule {TABLE} forward {rule}" for rule in rules(host, peer, port, one_way)]
     nft(lab, "\n".join(script))
 
 
