@@ -39,6 +39,10 @@ extension Walk {
         let steps = plan.stages[index...last].flatMap(\.steps).map(\.step)
         await world.prepare(for: steps.flatMap { $0.actions(in: facts) })
         await look(at: steps.flatMap(\.probes))
+        // Every step of the freeze needs both; to close the primary only to find that out would be outage for nothing.
+        for name in [plan.roles.primary, plan.roles.candidate] {
+            if !hasCommitted, let blindness = facts.blindness(of: name) { return blindness }
+        }
         if let failure = await writeDown(index...last) { return failure }
         freezeEnd = Deadline(in: plan.budget, from: await world.uptime())
         return nil

@@ -30,7 +30,7 @@ extension SimulatedCluster {
             servers[name]?.facts.activity.sessions.removeAll { ids.contains($0.id) }
             return seen(name, sessions: true)
         case .awaitTransactions(let set, _): return catchUp(name, to: set)
-        case .readTransactions: return seen(name)
+        case .readTransactions: return still(name)
         case .persistReadOnly(let value):
             servers[name]?.facts.writability.persistedReadOnly = value
             return .done([.writability(name, servers[name]?.facts.writability ?? Writability(readOnly: true))])
@@ -150,6 +150,12 @@ extension SimulatedCluster {
                 servers[name]?.facts.events.events[index].status = status
             }
         }
+    }
+
+    private func still(_ name: MemberName) -> Answer {
+        guard case .done(let seen) = seen(name), let server = servers[name] else { return .done([]) }
+        let privileged = server.facts.activity.sessions.filter(\.ignoresReadOnly)
+        return .done(seen + [.sessions(name, privileged), .done("still:\(name)")])
     }
 
     private func executed(_ name: MemberName) -> [Observation] {

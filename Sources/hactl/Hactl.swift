@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import HactlLive
 
 @main
 struct Hactl: AsyncParsableCommand {
@@ -22,6 +23,18 @@ struct Hactl: AsyncParsableCommand {
             Validate.self, Sudoers.self, Grants.self, Initialize.self, ForceUnlock.self,
         ])
 
+    /// Without exit handlers: OpenSSL's would tear down what a lane may still be using to close its session.
+    private static func leave(_ code: Int32) -> Never {
+        fflush(nil)
+        _exit(code)
+    }
+
+    private static func leave(withError error: any Error) -> Never {
+        let text = fullMessage(for: error)
+        if !text.isEmpty { exitCode(for: error) == .success ? Terminal.print(text) : Terminal.complain(text) }
+        leave(exitCode(for: error).rawValue)
+    }
+
     /// ArgumentParser ends with 64 for usage (EX_USAGE), as the table of exit codes says.
     static func main() async {
         do {
@@ -32,7 +45,8 @@ struct Hactl: AsyncParsableCommand {
                 try command.run()
             }
         } catch {
-            exit(withError: error)
+            leave(withError: error)
         }
+        leave(0)
     }
 }

@@ -32,6 +32,17 @@ extension ServerDialect {
 
     /// Answers with those that were to end and are still there, and with whoever may write all the same. Clients that
     /// have reconnected meanwhile are no one's business: the server is closed.
+    /// Where `read_only` doesn't hold for everyone, who could still write is a part of the answer.
+    func still(_ context: ScriptContext) -> Script<[Observation]> {
+        Script([state, SharedLines.processes]) { (replies) throws(ScriptFailure) in
+            let privileged = try replies.sessions(for: context, countingKilled: countsKilledSessions)
+                .filter { $0.ignoresReadOnly && $0.user != context.account }
+            return try seen(replies, context) + [
+                .sessions(context.member, privileged), .done(CatchUp.proof(of: context.member)),
+            ]
+        }
+    }
+
     func endSessions(_ ids: [UInt64], _ context: ScriptContext) -> Script<[Observation]> {
         let ended = ids.filter { !context.connections.contains($0) }
         let lines = SharedLines.kill(ended, sparing: context.connections) + letting(ended)

@@ -20,18 +20,19 @@ package struct DuplicateCheck: Sendable {
             asRoot: family == .habets || !tools.arpingIsFree)
     }
 
-    /// Both ask from 0.0.0.0, as RFC 5227 wants a probe, so that nobody's table changes. Not quiet: the answer's
-    /// hardware address is what counts. Habets' `-w` was microseconds once and seconds later, so it goes without.
+    /// Not quiet: the answers' hardware addresses are what counts, and all of them. iputils' `-D` ends at the first
+    /// answer, so a stranger behind the holder would never be heard; without it, `-w 1` listens for a whole second.
+    /// Habets' `-w` was microseconds once and seconds later, so it goes without.
     static func arguments(_ endpoint: WriterAddress, _ family: ArpingFamily, program: String) -> [String] {
         let target = [endpoint.interface, endpoint.address]
         return family == .habets
             ? [program, "-0", "-d", "-c", "2", "-i"] + target
-            : [program, "-D", "-c", "2", "-w", "2", "-I"] + target
+            : [program, "-c", "2", "-w", "1", "-I"] + target
     }
 
     /// What the answer means.
     ///
-    /// iputils: "0 no answer, 1 someone answered, 2 error", but 0 also on an interface that was not tested at all
+    /// iputils ends with 1 when nobody answered and with 0 also on an interface that was not tested at all
     /// (`Interface "lo" is not ARPable`). Habets' `-d` ends with 0 whether one answers or none. So the words decide,
     /// and an interface that is down or speaks no ARP proves nothing.
     package func reading(exit code: Int32, output: String, interface: InterfaceFacts?) -> DuplicateAnswer {
@@ -44,7 +45,7 @@ package struct DuplicateCheck: Sendable {
     }
 
     private func saysNobody(_ output: String, _ code: Int32) -> Bool {
-        code == 0 && output.contains(family == .habets ? " 0 packets received" : "Received 0 response")
+        code <= 1 && output.contains(family == .habets ? " 0 packets received" : "Received 0 response")
     }
 
     private static func excuse(_ output: String, _ code: Int32) -> String {

@@ -16,6 +16,9 @@ package struct CatchUp: Step {
         guard let origin = facts.instance(source) else { return .blocked(because: blind(source, facts)) }
         guard facts.instance(member) != nil else { return .blocked(because: blind(member, facts)) }
         guard origin.writability.isClosed else { return .blocked(because: "\(source) still takes writes") }
+        if origin.writability.superReadOnly == nil, let doubt = doubt(about: origin, in: facts) {
+            return .pending(because: doubt)
+        }
         switch facts.containment(of: source, on: member) {
         case .yes: return .satisfied(because: "\(member) has every transaction of \(source)")
         case .no(let missing): return .pending(because: "\(member) lacks \(missing)")
@@ -23,9 +26,27 @@ package struct CatchUp: Step {
         }
     }
 
+    /// What the ledger says once the source was read again after it was closed.
+    static func proof(of source: MemberName) -> String { "still:\(source)" }
+
+    /// Where `read_only` doesn't hold for everyone, the source is read again, and nobody may be there who could write.
+    private func doubt(about origin: InstanceFacts, in facts: Facts) -> String? {
+        let privileged = privileged(on: origin)
+        if !privileged.isEmpty {
+            return "\(privileged.count) sessions on \(source) could still write (\(privileged[0].user))"
+        }
+        return facts.ledger.contains(Self.proof(of: source)) ? nil : "it is not shown yet that \(source) stands still"
+    }
+
+    private func privileged(on origin: InstanceFacts) -> [Session] {
+        origin.writability.superReadOnly == nil ? origin.activity.sessions.filter(\.ignoresReadOnly) : []
+    }
+
     package func actions(in facts: Facts) -> [Action] {
         guard let origin = facts.instance(source) else { return [] }
-        return [
+        let rest = privileged(on: origin).map(\.id)
+        let ending: [Action] = rest.isEmpty ? [] : [.sql(source, .endSessions(rest)), .sql(source, .readTransactions)]
+        return ending + [
             .sql(member, .awaitTransactions(origin.transactions.executed, upTo: limit)),
             .sql(source, .readTransactions),
         ]

@@ -90,13 +90,14 @@ struct Apply: AsyncParsableCommand {
         let desk = try Desk(options)
         let secrets = SecretBook()
         let world = LiveWorld(to: desk.cluster, secrets: secrets)
+        // The lock comes first, as Terraform takes it: nobody else changes the cluster while the plan is being read.
+        let signals = SignalWatch()
+        let locks = try await desk.takeLocks(for: desk.cluster.name, in: world)
         let proposal = try await desk.propose(what, making, in: world)
         proposal.show(desk.cluster, output)
         try await proposal.refuseIfItCannotStand(desk.cluster)
         let plan = proposal.plan
         try consent(to: plan)
-        let signals = SignalWatch()
-        let locks = try await desk.takeLocks(for: plan.id, in: world)
         let facts = await world.lookAround()
         try await desk.stand(plan, in: facts)
         let performance = Performance(

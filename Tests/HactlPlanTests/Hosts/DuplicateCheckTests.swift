@@ -10,7 +10,7 @@ import Testing
     }
 
     @Test func familiesAreAskedInTheirOwnWords() {
-        let iputils = Errand(["/usr/bin/arping", "-D", "-c", "2", "-w", "2", "-I", "eth0", "10.0.0.50"])
+        let iputils = Errand(["/usr/bin/arping", "-c", "2", "-w", "1", "-I", "eth0", "10.0.0.50"])
         #expect(check(.iputils).errand == iputils)
         #expect(check(.busybox).errand == iputils)
         let habets = ["/usr/bin/arping", "-0", "-d", "-c", "2", "-i", "eth0", "10.0.0.50"]

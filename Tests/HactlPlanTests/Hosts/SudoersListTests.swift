@@ -9,7 +9,7 @@ import Testing
         let lines = text.split(separator: "\n")
         #expect(lines.count == 6)
         #expect(lines[1] == "hactl ALL=(root) NOPASSWD: /usr/sbin/ip addr add 10.0.0.50/24 dev eth0")
-        #expect(lines[4] == "hactl ALL=(root) NOPASSWD: /usr/bin/arping -D -c 2 -w 2 -I eth0 10.0.0.50")
+        #expect(lines[4] == "hactl ALL=(root) NOPASSWD: /usr/bin/arping -c 2 -w 1 -I eth0 10.0.0.50")
         #expect(lines[5] == "hactl ALL=(root) NOPASSWD: /usr/bin/arping -0 -d -c 2 -i eth0 10.0.0.50")
         #expect(lines[0].contains(#"/bin/sh -c PATH\=/usr/sbin\:/usr/bin\:/sbin\:/bin; IFS\=. read"#))
     }

@@ -27,10 +27,23 @@ import Testing
 
     /// 150 comes after 103, but server 2 wrote all of it itself.
     @Test func strayWritesOfTheCandidateAreNoCatchUp() {
-        let facts = facts(old: "0-1-103", new: "0-2-150", state: "0-1-100,0-2-150")
+        var facts = facts(old: "0-1-103", new: "0-2-150", state: "0-1-100,0-2-150")
         #expect(status(facts) == .blocked(because: "db2 lacks 0-1-103 of db1"))
+        facts.ledger = ["still:db1"]
         let catchUp = CatchUp(member: "db2", source: "db1", limit: .seconds(2))
         #expect(catchUp.status(in: facts) == .pending(because: "db2 lacks 0-1-103"))
+    }
+
+    /// MariaDB's read_only doesn't keep root out: the source must be read again, and nobody may be there who could write.
+    @Test func aSourceThatMayStillMoveIsNotCaughtUpWith() {
+        var facts = facts(old: "0-1-103", new: "0-1-103", state: "0-1-103")
+        let catchUp = CatchUp(member: "db2", source: "db1", limit: .seconds(2))
+        #expect(catchUp.status(in: facts) == .pending(because: "it is not shown yet that db1 stands still"))
+        facts.ledger = ["still:db1"]
+        #expect(catchUp.status(in: facts).isSatisfied)
+        facts.absorb([.sessions("db1", [Session(id: 9, user: "root", host: "localhost", ignoresReadOnly: true)])])
+        #expect(catchUp.status(in: facts) == .pending(because: "1 sessions on db1 could still write (root)"))
+        #expect(catchUp.actions(in: facts).first == .sql("db1", .endSessions([9])))
     }
 
     /// A new primary that restarted: it had all, and has written since.
