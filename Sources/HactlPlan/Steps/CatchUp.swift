@@ -25,10 +25,9 @@ package struct CatchUp: Step {
 
     package func actions(in facts: Facts) -> [Action] {
         guard let origin = facts.instance(source) else { return [] }
-        return [
-            .sql(member, .awaitTransactions(origin.transactions.executed, upTo: limit)),
-            .sql(source, .readTransactions),
-        ]
+        let wait = Action.sql(member, .awaitTransactions(origin.transactions.executed, upTo: limit))
+        // super_read_only shuts out everybody, so nothing has moved since it was set: that round trip is saved.
+        return origin.writability.superReadOnly == true ? [wait] : [wait, .sql(source, .readTransactions)]
     }
 
     package func undo(from before: Facts) -> Undo { .nothing(because: "it only waits") }
