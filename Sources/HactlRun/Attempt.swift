@@ -8,6 +8,8 @@ struct Attempt: Sendable {
         var end: End
         /// Whether anything was sent.
         var hasActed = false
+        /// Whether anything was changed, as far as is known.
+        var hasEffect = false
         /// What was given up and may happen later, as sentences.
         var lingering: [String] = []
     }
@@ -63,9 +65,12 @@ struct Attempt: Sendable {
         progress.tries += 1
         for action in step.actions(in: progress.facts) {
             switch await world.perform(action, within: min(await timeLeft(), action.patience)) {
-            case .done(let observations): progress.see(observations)
+            case .done(let observations):
+                progress.hasEffect = true
+                progress.see(observations)
             case .failed(let failure):
                 progress.failure = failure.message
+                if failure.effect != .none { progress.hasEffect = true }
                 if failure.effect == .lingering { progress.lingering.append(failure.message) }
                 // Once may be once too often already.
                 if action.isForeign, failure.effect != .none { progress.tries = Self.mostTries }
@@ -118,6 +123,7 @@ extension Attempt {
         var tries = 0
         var failure: String?
         var lingering: [String] = []
+        var hasEffect = false
         /// A step that is blocked after its action was tried may only be blind: one more look tells.
         var isBlindlyBlocked = true
         private var pause = Duration.milliseconds(1)
@@ -137,7 +143,7 @@ extension Attempt {
         func words(_ reason: String) -> String { failure.map { "\($0) (\(reason))" } ?? reason }
 
         func ended(_ end: End) -> Result {
-            Result(observations: seen, end: end, hasActed: tries > 0, lingering: lingering)
+            Result(observations: seen, end: end, hasActed: tries > 0, hasEffect: hasEffect, lingering: lingering)
         }
     }
 }

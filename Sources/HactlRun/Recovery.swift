@@ -131,6 +131,7 @@ extension Walk {
             of: recovery.plan, from: facts, origin: recovery.origin, in: world, journal: journal, lock: lock,
             interruption: interruption)
         waysBack = recovery.waysBack
+        touched = Set(waysBack.map(\.place))
         hasCommitted = recovery.hasCommitted(in: facts)
         self.facts.ledger.formUnion(recovery.ledger)
     }

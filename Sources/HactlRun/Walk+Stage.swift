@@ -140,6 +140,7 @@ extension Walk {
         for (number, result) in results.enumerated() {
             facts.absorb(result.observations)
             let place = StepPlace(stage: index, step: number)
+            if result.hasEffect { touched.insert(place) }
             let title = plan.stages[index].steps[number].step.title
             lingering += result.lingering.map { "\(title): \($0), and may still happen" }
             switch result.end {

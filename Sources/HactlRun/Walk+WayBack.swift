@@ -52,7 +52,7 @@ extension Walk {
 
     /// Last step first; but what hangs on a member that can't be seen must not keep the others waiting.
     private var inOrder: [WayBack] {
-        let ways = waysBack.reversed()
+        let ways = waysBack.reversed().filter { touched.contains($0.place) }
         return ways.filter(isInSight) + ways.filter { !isInSight($0) }
     }
 
@@ -73,7 +73,7 @@ extension Walk {
     ) async -> String? {
         guard case .actions(let actions) = way.undo, !actions.isEmpty else { return nil }
         var failure: String?
-        for action in actions {
+        for action in actions where !isPutBack(action) {
             if let rival = rival(to: action) {
                 failure = "\(rival) takes writes: a second writer is worse than none"
                 continue
@@ -88,6 +88,14 @@ extension Walk {
         }
         if failure == nil { _ = await tell([.putBack(way.place)], durably: false) }
         return failure
+    }
+
+    /// Whether a server was seen to be as the action would make it, and nothing that was given up may change that yet: a
+    /// server that refused to be closed need not, and perhaps can't, be opened again.
+    private func isPutBack(_ action: Action) -> Bool {
+        guard case .sql(let name, .restore(let wanted)) = action, lingering.isEmpty else { return false }
+        guard let now = facts.instance(name)?.writability else { return false }
+        return (now.readOnly, now.superReadOnly) == (wanted.readOnly, wanted.superReadOnly)
     }
 
     private mutating func note(lingering message: String, _ title: String) {

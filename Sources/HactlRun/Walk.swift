@@ -16,6 +16,8 @@ package struct Walk: Sendable {
     var facts: Facts
     /// The ways back, in the order of the steps; written before a step is tried.
     var waysBack: [WayBack] = []
+    /// Steps that have, or may have, changed something: the others need no way back. Of a run that died all may have.
+    var touched: Set<StepPlace> = []
     /// Counts from the first attempt, not from success: an answer that is lost must not lead back.
     var hasCommitted: Bool
     var owed: [String] = []

@@ -44,12 +44,12 @@ package struct CatchUp: Step {
 
     package func actions(in facts: Facts) -> [Action] {
         guard let origin = facts.instance(source) else { return [] }
+        let wait = Action.sql(member, .awaitTransactions(origin.transactions.executed, upTo: limit))
+        // super_read_only shuts out everybody, so nothing has moved since it was set: that round trip is saved.
+        if origin.writability.superReadOnly == true { return [wait] }
         let rest = privileged(on: origin).map(\.id)
         let ending: [Action] = rest.isEmpty ? [] : [.sql(source, .endSessions(rest)), .sql(source, .readTransactions)]
-        return ending + [
-            .sql(member, .awaitTransactions(origin.transactions.executed, upTo: limit)),
-            .sql(source, .readTransactions),
-        ]
+        return ending + [wait, .sql(source, .readTransactions)]
     }
 
     package func undo(from before: Facts) -> Undo { .nothing(because: "it only waits") }

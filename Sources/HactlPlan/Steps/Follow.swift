@@ -35,6 +35,9 @@ package struct Follow: Step {
 
     private func health(of channel: ReplicationChannel) -> StepStatus {
         if channel.isRunning { return .satisfied(because: "\(member) follows \(source)") }
+        if case .connecting(let error) = channel.receiver, error.contains("1045") || error.contains("Access denied") {
+            return .blocked(because: "\(source) refuses the account with which \(member) follows (\(error))")
+        }
         if case .connecting = channel.receiver, channel.applier == .running {
             return .settling(because: "the receiver of \(member) \(channel.receiver.clause)")
         }
