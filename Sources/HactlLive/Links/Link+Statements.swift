@@ -81,7 +81,8 @@ extension Link {
     /// A connection that broke is of no use any more, whoever broke it: with it every later try would fail as well.
     private func failed(_ failure: SQLFailure, on connection: SQLConnection) async -> Answer {
         var message = "\(member.name): \(failure.message)"
-        var effect: ActionFailure.Effect = failure.effect == .none ? .none : .unknown
+        // What stands before the refused statement was done.
+        var effect: ActionFailure.Effect = failure.effect == .none && failure.statementIndex == 0 ? .none : .unknown
         if connection.isEnded || failure.kind == .connectionLost {
             drop(connection)
             if let leftover = await endInTime(UInt64(connection.serverID)), await !isRefused() {
