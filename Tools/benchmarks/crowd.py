@@ -31,7 +31,7 @@ def measure():
 
 def open_wide(one):
     """sshd and the server take them all at once: what is measured is the client. Loopback sees no other traffic."""
-    lab.call("sql", one.name, "db1", "SET GLOBAL max_connections = 2000")
+    lab.call("sql", one.name, "db1", "SET GLOBAL max_connections = 2000, GLOBAL connect_timeout = 300")
     lab.call("run", one.name, "db1", "--", "sh", "-c",
              "echo 'MaxStartups 1000' > /etc/ssh/sshd_config.d/crowd.conf && kill -HUP $(pgrep -o sshd)")
 
