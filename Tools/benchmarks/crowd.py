@@ -2,8 +2,12 @@
 
 import os
 import statistics
+import sys
 
 from . import lab, table
+
+sys.path.insert(0, os.path.join(lab.ROOT, "Lab"))
+from lablib import keys  # noqa: E402
 
 COUNT = int(os.environ.get("CROWD", "200"))
 ROUNDS = 3
@@ -14,6 +18,7 @@ def measure():
     one = lab.Lab("crowd", "mariadb", 1)
     open_wide(one)
     addresses = [f"127.1.0.{index}" for index in range(1, COUNT + 1)]
+    certify(one, addresses)
     inventory = write_inventory(one, addresses)
     looks, logins = [], []
     for number in range(ROUNDS):
@@ -26,13 +31,25 @@ def measure():
 
 def open_wide(one):
     """sshd and the server take them all at once: what is measured is the client. Loopback sees no other traffic."""
-    lab.call("sql", one.name, "db1", "SET GLOBAL max_connections = 2000")
+    lab.call("sql", one.name, "db1", "SET GLOBAL max_connections = 2000, GLOBAL connect_timeout = 300")
     lab.call("run", one.name, "db1", "--", "sh", "-c",
              "echo 'MaxStartups 1000' > /etc/ssh/sshd_config.d/crowd.conf && kill -HUP $(pgrep -o sshd)")
 
 
+def certify(one, addresses):
+    """A certificate that names all of them, so that TLS is verified as on any other day."""
+    authority = keys.authority()
+    key, certificate = keys.server_certificate(authority, ["crowd"], addresses)
+    for name, text in (("server.pem", certificate), ("server.key", key)):
+        with open(f"/proc/{one.pid('db1')}/root/etc/mysql/tls/{name}", "w") as file:
+            file.write(text)
+    with open(os.path.join(lab.WORK.name, "ca.pem"), "w") as file:
+        file.write(keys.certificate_pem(authority[1]))
+    lab.call("sql", one.name, "db1", "FLUSH SSL")
+
+
 def write_inventory(one, addresses):
-    """An inventory of as many members. The certificate does not know these addresses, so nobody compares it with them."""
+    """An inventory of as many members."""
     with open(one.path("known_hosts")) as file:
         keys = [line.split(" ", 1)[1] for line in file if line.startswith("db1,")]
     known = os.path.join(lab.WORK.name, "known_hosts")
@@ -42,7 +59,7 @@ def write_inventory(one, addresses):
     with open(path, "w") as file:
         file.write(f"""defaults:
   ssh: {{user: ops, key: {one.path('id_ed25519')}, known-hosts: {known}}}
-  sql: {{user: hactl, password: {{file: {one.path('hactl.pw')}}}, tls: {{mode: required}}}}
+  sql: {{user: hactl, password: {{file: {one.path('hactl.pw')}}}, tls: {{mode: verify-identity, ca: {os.path.join(lab.WORK.name, 'ca.pem')}}}}}
 clusters:
   crowd:
     limits: {{look: 60s, connect: 60s}}
