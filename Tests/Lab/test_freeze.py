@@ -62,9 +62,9 @@ def test_flush_tables_with_read_lock(stage):
         hold()
         result = running.wait()
         time.sleep(4.5)
-    result.ended(2)
-    stage.expect_healthy(first, result)
-    stage.verify(load, first)
+    result.ended(0, 2)  # closing does not wait for such a lock on every version; sessions that hold it are ended
+    stage.expect_healthy(first if result.code == 2 else second, result)
+    stage.verify(load)
 
 
 @test()
