@@ -18,13 +18,13 @@ build: tools ## debug build
 release: tools ## the binary people use
 	$(SWIFT) build -c release --static-swift-stdlib --product hactl --scratch-path $(SCRATCH)
 
-test: tools ## everything: unit, simulator, libraries, lab
+test: tools ## unit, simulator, libraries on real servers, and the lab's switchovers and plan files
 	@Tools/test all
 
 test-unit: ## pure tests and the simulator: seconds, no servers
 	@Tools/test unit
 
-test-lab: tools release ## real servers in the lab
+test-lab: tools release ## every story of the lab: real servers, real faults (some show open bugs)
 	@Tools/test lab
 
 check: ## format, imports between targets, forbidden words, generated references
