@@ -64,7 +64,7 @@ import Testing
 
     @Test(.enabled(if: Sshd.hasClient, "needs ssh"))
     func `ssh itself is asked`() async throws {
-        let file = try await SSHConfigFile.effective(for: "ops@localhost", within: .seconds(10))
+        let file = try await SSHConfigFile.effective(for: "ops@localhost", within: .seconds(120))
         #expect(file.user == "ops")
         #expect(file.hostName == "localhost")
         #expect(!file.knownHostsFiles.isEmpty)

@@ -15,6 +15,10 @@ def works(stage, *changes):
     stage.verify(load, second)
 
 
+# A process for each login: with two labs on two cores that takes seconds.
+OWN_SSH = ("  ssh: {user: ops,", "  limits: {connect: 10s, look: 15s}\n  ssh: {transport: openssh, user: ops,")
+
+
 def tls(stage):
     """The part of the inventory that says how TLS is used."""
     return f"tls: {{mode: verify-identity, ca: /run/hactl-lab/{stage.name}/ca.pem}}"
@@ -32,12 +36,12 @@ def test_sql_through_ssh_without_tls(stage):
 
 @test()
 def test_the_users_own_ssh(stage):
-    works(stage, ("ssh: {user: ops,", "ssh: {transport: openssh, user: ops,"))
+    works(stage, OWN_SSH)
 
 
 @test()
 def test_the_users_own_ssh_and_sql_through_it(stage):
-    works(stage, ("ssh: {user: ops,", "ssh: {transport: openssh, user: ops,"), ("sql: {user: hactl,", "sql: {via: ssh, user: hactl,"))
+    works(stage, OWN_SSH, ("sql: {user: hactl,", "sql: {via: ssh, user: hactl,"))
 
 
 @test()

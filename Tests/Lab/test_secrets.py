@@ -5,6 +5,7 @@ import os
 import threading
 
 from stage import expect, test, world
+from test_routes import OWN_SSH
 
 
 def watched(stage, body):
@@ -34,7 +35,7 @@ def test_no_secret_in_argv(stage):
 
 @test()
 def test_no_secret_in_argv_of_the_users_own_ssh(stage):
-    inventory = stage.inventory(("ssh: {user: ops,", "ssh: {transport: openssh, user: ops,"), ("sql: {user: hactl,", "sql: {via: ssh, user: hactl,"))
+    inventory = stage.inventory(OWN_SSH, ("sql: {user: hactl,", "sql: {via: ssh, user: hactl,"))
     watched(stage, lambda: stage.switch(stage.candidate, inventory=inventory).ended(0))
 
 

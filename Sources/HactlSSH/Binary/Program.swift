@@ -39,15 +39,17 @@ actor Program {
     /// Kills it if it runs. The goodbye that `ssh` gets first removes its control socket.
     func stop() { task?.cancel() }
 
+    /// Nothing is sent to a program that has ended.
     func send(_ bytes: [UInt8]) {
-        if bytes.isEmpty { return }
+        if bytes.isEmpty || end != nil { return }
         unsent += 1
         input.yield(bytes)
     }
 
     func endInput() { input.finish() }
 
-    var hasSentAll: Bool { unsent == 0 }
+    /// Nothing waits to be sent; an ended program takes nothing any more.
+    var hasSentAll: Bool { unsent == 0 || end != nil }
     var output: [UInt8] { bytes }
 
     func takeLine() -> String? {
@@ -93,7 +95,6 @@ actor Program {
 
     private func end(_ end: ProgramEnd) {
         self.end = end
-        unsent = 0
         input.finish()
         tell()
     }
