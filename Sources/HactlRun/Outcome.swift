@@ -6,8 +6,9 @@ package enum Outcome: Equatable, Sendable, Codable {
     case done
     /// The new primary serves; some of what follows is still owed.
     case doneOwing([String])
-    /// It failed before the commit point, and everything is as it was before.
-    case putBack(because: String)
+    /// It failed before the commit point, and everything is as it was before. Members that died meanwhile are named: the
+    /// run had changed nothing on them.
+    case putBack(because: String, unseen: [MemberName] = [])
     /// After the commit point: the new primary is open, and clients may not reach it, or more is owed.
     case failedForward(because: String, owed: [String])
     /// Not everything could be put back, and perhaps nobody takes writes.
@@ -34,7 +35,9 @@ extension Outcome {
         switch self {
         case .done: "done and verified"
         case .doneOwing(let owed): "done, owing: \(owed.joined(separator: "; "))"
-        case .putBack(let reason): "failed and put back: \(reason)"
+        case .putBack(let reason, let unseen):
+            "failed and put back: \(reason)"
+                + (unseen.isEmpty ? "" : "; now unseen: \(unseen.map(\.text).joined(separator: ", "))")
         case .failedForward(let reason, let owed):
             "the new primary is open, but \(reason)\(owed.isEmpty ? "" : "; owing: \(owed.joined(separator: "; "))")"
         case .stranded(let reason, let left):

@@ -13,10 +13,22 @@ extension Walk {
         let failures = await putBackAll(until: deadline)
         if failures.isEmpty { await watch(until: deadline) }
         await look(at: plan.roles.all.flatMap { [Probe.instance($0), .host($0)] })
-        let left = Differences.between(origin, and: facts, among: plan.roles.all) + failures + lingering
-        if left.isEmpty { return .putBack(because: reason) }
+        let gone = unseenUnchanged
+        let judged = plan.roles.all.filter { !gone.contains($0) }
+        let left = Differences.between(origin, and: facts, among: judged) + failures + lingering
+        if left.isEmpty { return .putBack(because: reason, unseen: gone) }
         return facts.writable.count > 1
             ? .ambiguous(because: reason) : .stranded(because: reason, left: left)
+    }
+
+    /// Who can't be seen any more, and was not changed: a replica that dies leaves nothing to put back.
+    private var unseenUnchanged: [MemberName] {
+        let changed = inOrder.flatMap { way -> [MemberName] in
+            if case .actions(let actions) = way.undo { actions.compactMap(\.member) } else { [] }
+        }
+        return plan.roles.all.filter {
+            $0 != plan.roles.primary && !changed.contains($0) && facts.blindness(of: $0) != nil
+        }
     }
 
     /// What was given up and may happen later is waited for: it would undo the way back, unseen.

@@ -100,9 +100,7 @@ package struct Rehearsal: Sendable {
         var sentences = run.cluster.violations
         if run.controllerDied { return sentences }
         switch run.outcome {
-        case .putBack:
-            let left = Differences.between(start.facts, and: run.cluster.facts, among: plan.roles.all)
-            sentences += left.map { "it says that everything is as before, but \($0)" }
+        case .putBack(_, let unseen): sentences += changes(in: run, beside: unseen)
         case .done:
             if run.cluster.facts.writable != [plan.roles.candidate] { sentences.append("it says done, and it is not") }
         case .doneOwing, .failedForward, .stranded, .ambiguous: break
@@ -122,11 +120,18 @@ package struct Rehearsal: Sendable {
             if run.fault?.kind.kills(plan.roles.candidate) == true { return [] }
             return writable == [plan.roles.candidate]
                 ? [] : ["it says that \(plan.roles.candidate) is open, and it is not"]
-        case .putBack:
-            let left = Differences.between(start.facts, and: run.cluster.facts, among: plan.roles.all)
-            return left.map { "it says that everything is as before, but \($0)" }
+        case .putBack(_, let unseen): return changes(in: run, beside: unseen)
         case .stranded, .ambiguous: return frozen(run, writable)
         }
+    }
+
+    /// What is not as before. A member that is said to be unseen has to be so.
+    private func changes(in run: Run, beside unseen: [MemberName]) -> [String] {
+        let judged = plan.roles.all.filter { !unseen.contains($0) }
+        let left = Differences.between(start.facts, and: run.cluster.facts, among: judged)
+        let alive = unseen.filter { run.cluster.facts.blindness(of: $0) == nil }
+        return left.map { "it says that everything is as before, but \($0)" }
+            + alive.map { "it says that \($0) can't be seen, and it can" }
     }
 
     /// Nobody takes writes: only because whoever should is dead, or because nobody knows what is still to happen.

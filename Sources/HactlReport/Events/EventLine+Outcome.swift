@@ -12,6 +12,7 @@ extension EventLine {
                 "outcome": .text(outcome.name), "exit_code": .number(Int64(end.exitCode)), "run": .text(end.run),
                 "cluster": .text(end.plan.cluster), "primary": .optional(end.primary?.text),
                 "owed": .list(outcome.left.map(JSON.text)), "reason": .optional(outcome.reason),
+                "unseen": .list(outcome.unseen.map { .text($0.text) }),
                 "outage_ms": end.outage.map { .number($0.length.milliseconds) } ?? .null,
             ])
     }
@@ -41,9 +42,14 @@ extension Outcome {
     package var reason: String? {
         switch self {
         case .done, .doneOwing: nil
-        case .putBack(let reason), .failedForward(let reason, _), .stranded(let reason, _), .ambiguous(let reason):
+        case .putBack(let reason, _), .failedForward(let reason, _), .stranded(let reason, _), .ambiguous(let reason):
             reason
         }
+    }
+
+    /// Members that died in a run that was put back.
+    package var unseen: [MemberName] {
+        if case .putBack(_, let unseen) = self { unseen } else { [] }
     }
 
     /// What is owed, or not as it should be.

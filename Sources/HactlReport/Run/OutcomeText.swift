@@ -12,7 +12,7 @@ package struct OutcomeText: Sendable {
         switch end.outcome {
         case .done: style.paint(complete(""), .green)
         case .doneOwing(let owed): doneOwing(owed, style)
-        case .putBack(let reason): putBack(reason, style)
+        case .putBack(let reason, let unseen): putBack(reason, unseen, style)
         case .failedForward(let reason, let owed): failedForward(reason, owed).text(style)
         case .stranded(let reason, let left): stranded(reason, left).text(style)
         case .ambiguous(let reason): ambiguous(reason).text(style)
@@ -44,13 +44,14 @@ package struct OutcomeText: Sendable {
         return style.paint(lines[0], .yellow) + "\n" + lines.dropFirst().joined(separator: "\n")
     }
 
-    private func putBack(_ reason: String, _ style: Style) -> String {
+    private func putBack(_ reason: String, _ unseen: [MemberName], _ style: Style) -> String {
         if end.verb == .rollback {
             return style.paint("Rollback complete! \(old) is the primary of \(cluster), as before.", .green)
         }
         return Refusal(
             "The writer of \(cluster) was not moved: \(reason)",
-            details: ["Everything is as it was before: \(old) is the primary and takes writes." + frozen],
+            details: ["Everything is as it was before: \(old) is the primary and takes writes." + frozen]
+                + unseen.map { "\($0) can't be seen any more; the run had changed nothing on it." },
             hint: "Remove the cause, then plan anew:  hactl plan \(end.plan.playbook) --cluster \(cluster) --to \(new)"
         ).text(style)
     }
