@@ -14,6 +14,8 @@ package actor OutageProbe {
     private var lastOpen: ContinuousClock.Instant?
     private var longest = Duration.zero
     private var samples = 0
+    /// What the last answer said; no answer says nothing good.
+    private var isOpen = false
     private static let pace = Duration.milliseconds(2)
     /// How long a closed server is asked over the same connection. It breaks by itself when the address moves; what it
     /// saves is a TLS handshake after the other at the very moment when both servers have better things to do.
@@ -36,12 +38,17 @@ package actor OutageProbe {
     package func stop() async -> Outage? {
         watching?.cancel()
         await watching?.value
-        return samples == 0 ? nil : Outage(length: longest, samples: samples)
+        guard let lastOpen else { return nil }
+        let silence = ContinuousClock.now - lastOpen
+        // What the probe itself takes between two answers is no outage.
+        let goesOn = silence > Self.loyalty && !isOpen
+        return Outage(length: goesOn ? max(longest, silence) : longest, samples: samples, goesOn: goesOn)
     }
 
     private func watch() async {
         while !Task.isCancelled {
             guard let connection = try? await endpoint.open(address, as: member, within: .milliseconds(500)) else {
+                isOpen = false
                 try? await Task.sleep(for: .milliseconds(1))
                 continue
             }
@@ -54,9 +61,9 @@ package actor OutageProbe {
     private func watch(through connection: SQLConnection) async {
         var lastOpen = ContinuousClock.now
         while !Task.isCancelled, .now - lastOpen < Self.loyalty {
-            guard let isOpen = try? await connection.run(OwnSession.takesWrites, within: .milliseconds(500)) else {
-                return
-            }
+            let answer = try? await connection.run(OwnSession.takesWrites, within: .milliseconds(500))
+            isOpen = answer ?? false
+            if answer == nil { return }
             if isOpen {
                 lastOpen = .now
                 note(lastOpen)

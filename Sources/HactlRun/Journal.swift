@@ -66,9 +66,12 @@ package struct Outage: Hashable, Sendable, Codable {
     /// From the last moment it was seen open to the first it was open again.
     package var length: Duration
     package var samples: Int
+    /// It had not ended when the run did.
+    package var goesOn: Bool
 
-    package init(length: Duration, samples: Int) {
+    package init(length: Duration, samples: Int, goesOn: Bool = false) {
         self.length = length
         self.samples = samples
+        self.goesOn = goesOn
     }
 }

@@ -84,6 +84,13 @@ package struct Walk: Sendable {
             ? .failedForward(because: reason, owed: owed) : .stranded(because: reason, left: owed)
     }
 
+    /// Whether the primary was closed, or may have been, by this run or the one that it goes on with.
+    package var hasFrozen: Bool {
+        touched.contains { place in
+            plan.stages.indices.contains(place.stage) && plan.stages[place.stage].phase == .freeze
+        }
+    }
+
     private var isOpen: Bool { facts.writable.contains(plan.roles.candidate) }
 
     /// After the commit point the run goes on with whatever does not hang on what failed. Only when it is not known

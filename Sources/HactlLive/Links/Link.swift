@@ -40,7 +40,7 @@ package actor Link {
     /// The connection that statements share.
     package func sql(within limit: Duration) async throws(SQLFailure) -> SQLConnection {
         if let connection, !connection.isEnded { return connection }
-        let attempt = connecting ?? Task { await self.dial(within: limit) }
+        let attempt = connecting ?? Task { await self.dial(within: limit, SessionLimits()) }
         connecting = attempt
         let result = await attempt.value
         connecting = nil
@@ -49,8 +49,12 @@ package actor Link {
     }
 
     /// A connection of its own: for locks, and for ending what hangs on the shared one.
-    package func separateSQL(within limit: Duration) async throws(SQLFailure) -> SQLConnection {
-        try await dial(within: limit).get()
+    ///
+    /// - Parameter idle: how long the session may be silent before the server ends it.
+    package func separateSQL(
+        within limit: Duration, idle: Duration = SessionLimits().idle
+    ) async throws(SQLFailure) -> SQLConnection {
+        try await dial(within: limit, SessionLimits(idle: idle)).get()
     }
 
     /// Lets go of a connection that is of no use any more.
@@ -84,13 +88,13 @@ package actor Link {
         await dropHost()
     }
 
-    private func dial(within limit: Duration) async -> Result<SQLConnection, SQLFailure> {
+    private func dial(within limit: Duration, _ bounds: SessionLimits) async -> Result<SQLConnection, SQLFailure> {
         do throws(SQLFailure) {
             let target = try await target(within: limit)
             let start = ContinuousClock.now
             let fresh = try await SQLConnection.open(target, within: min(limit, limits.connect))
             ownSessions.insert(UInt64(fresh.serverID))
-            let settings = try settings(for: fresh.serverVersion)
+            let settings = try settings(for: fresh.serverVersion, bounds)
             _ = try await fresh.query(settings, within: limit - (.now - start))
             try await recognise(fresh, within: limit - (.now - start))
             return .success(fresh)
@@ -116,11 +120,11 @@ package actor Link {
     }
 
     /// What a session begins with, in the server's own dialect.
-    private func settings(for greeting: String) throws(SQLFailure) -> String {
+    private func settings(for greeting: String, _ bounds: SessionLimits) throws(SQLFailure) -> String {
         do throws(Unsupported) {
             let dialect = try DialectCatalog.dialect(greeting: greeting)
             self.dialect = dialect
-            return dialect.initial(SessionLimits())
+            return dialect.initial(bounds)
         } catch {
             throw SQLFailure(
                 .server(code: 0, sqlState: ""), message: error.because, remedy: error.remedy, provesLife: true)

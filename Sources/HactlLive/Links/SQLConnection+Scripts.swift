@@ -8,6 +8,14 @@ enum ScriptTrouble: Error {
     case failed(SQLFailure)
     /// Everything was answered, and the answer doesn't do.
     case unread(ScriptFailure)
+
+    var failure: SQLFailure {
+        switch self {
+        case .failed(let failure): failure
+        case .unread(let failure):
+            SQLFailure(.server(code: 0, sqlState: ""), message: failure.sentence, remedy: "", provesLife: true)
+        }
+    }
 }
 
 extension SQLConnection {

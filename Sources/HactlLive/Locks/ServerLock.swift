@@ -7,12 +7,14 @@ import HactlRun
 /// connection each and gone with it, however hactl ends (GET_LOCK in both products' manuals). It works on read-only
 /// servers and needs no privilege.
 package actor ServerLock: HeldLock {
+    private let cluster: String
     private let held: [MemberName: SQLConnection]
     private let majority: Int
     private var lost: Set<MemberName> = []
-    private var watching: Task<Void, Never>?
+    private var watching: [Task<Void, Never>] = []
 
-    private init(held: [MemberName: SQLConnection], majority: Int) {
+    private init(on cluster: String, held: [MemberName: SQLConnection], majority: Int) {
+        self.cluster = cluster
         self.held = held
         self.majority = majority
     }
@@ -27,8 +29,8 @@ package actor ServerLock: HeldLock {
             for await (name, bid) in group { answers[name] = bid }
             return answers
         }
-        let result = await weigh(answers, majority: links.count / 2 + 1)
-        if case .taken(let lock) = result { await lock.watch(cluster) }
+        let result = await weigh(answers, of: cluster, majority: links.count / 2 + 1)
+        if case .taken(let lock) = result { await lock.watch() }
         return result
     }
 
@@ -37,18 +39,21 @@ package actor ServerLock: HeldLock {
         /// Somebody else has it on at least one member.
         case held([MemberName: LockHolder])
         /// Too few members could be asked.
-        case tooFew([MemberName: String])
+        case tooFew([MemberName: SQLFailure])
     }
 
     private enum Bid: Sendable {
         case won(SQLConnection)
         case lost(LockHolder?)
-        case unseen(String)
+        case unseen(SQLFailure)
     }
+
+    /// When hactl's machine or the network to it vanishes, the server gives the lock back by itself after this.
+    private static let silence = Duration.seconds(15)
 
     private static func bid(on link: Link, cluster: String, within limit: Duration) async -> Bid {
         do throws(SQLFailure) {
-            let connection = try await link.separateSQL(within: limit)
+            let connection = try await link.separateSQL(within: limit, idle: Self.silence)
             let name = ClusterLock.name(of: cluster)
             do throws(ScriptTrouble) {
                 if try await connection.run(ClusterLock.lockScript(name), within: limit) { return .won(connection) }
@@ -56,17 +61,18 @@ package actor ServerLock: HeldLock {
                 await connection.close()
                 return .lost(holder)
             } catch {
-                return .unseen("the lock could not be asked for")
+                await connection.close()
+                return .unseen(error.failure)
             }
         } catch {
-            return .unseen(error.message)
+            return .unseen(error)
         }
     }
 
-    private static func weigh(_ answers: [MemberName: Bid], majority: Int) async -> Result {
+    private static func weigh(_ answers: [MemberName: Bid], of cluster: String, majority: Int) async -> Result {
         var won: [MemberName: SQLConnection] = [:]
         var holders: [MemberName: LockHolder] = [:]
-        var unseen: [MemberName: String] = [:]
+        var unseen: [MemberName: SQLFailure] = [:]
         for (name, bid) in answers {
             switch bid {
             case .won(let connection): won[name] = connection
@@ -75,8 +81,8 @@ package actor ServerLock: HeldLock {
             }
         }
         let someoneElse = answers.values.contains { if case .lost = $0 { true } else { false } }
-        if !someoneElse, won.count >= majority { return .taken(ServerLock(held: won, majority: majority)) }
-        for connection in won.values { await connection.close() }
+        if !someoneElse, won.count >= majority { return .taken(ServerLock(on: cluster, held: won, majority: majority)) }
+        await giveBack(won, cluster)
         return someoneElse ? .held(holders) : .tooFew(unseen)
     }
 
@@ -88,15 +94,16 @@ package actor ServerLock: HeldLock {
     }
 
     /// Asks each server again and again whether the lock is still ours: a session that was killed or a server that was
-    /// restarted says nothing by itself.
-    private func watch(_ cluster: String) {
-        let name = ClusterLock.name(of: cluster)
-        watching = Task { [held, weak self] in
-            while !Task.isCancelled {
-                try? await Task.sleep(for: Self.pace)
-                for (member, connection) in held {
-                    let holder = try? await connection.run(ClusterLock.holderScript(name), within: .seconds(2))
-                    if holder?.isOwn != true { await self?.lose(member) }
+    /// restarted says nothing by itself. It also keeps the sessions from being silent for too long.
+    private func watch() {
+        let question = ClusterLock.ownScript(ClusterLock.name(of: cluster))
+        watching = held.map { member, connection in
+            Task { [weak self] in
+                while !Task.isCancelled {
+                    try? await Task.sleep(for: Self.pace)
+                    if Task.isCancelled { return }
+                    let isOwn = try? await connection.run(question, within: .seconds(2))
+                    if isOwn != true { return await self?.lose(member) ?? () }
                 }
             }
         }
@@ -106,8 +113,22 @@ package actor ServerLock: HeldLock {
 
     private func lose(_ member: MemberName) { lost.insert(member) }
 
+    /// Returns when the servers have given it back, or can't be told: the next hactl must not find a lock of one that
+    /// has ended.
     package func release() async {
-        watching?.cancel()
-        for connection in held.values { await connection.close() }
+        for task in watching { task.cancel() }
+        await Self.giveBack(held, cluster)
+    }
+
+    private static func giveBack(_ held: [MemberName: SQLConnection], _ cluster: String) async {
+        let unlock = ClusterLock.unlockScript(ClusterLock.name(of: cluster))
+        await withTaskGroup { group in
+            for connection in held.values {
+                group.addTask {
+                    _ = try? await connection.run(unlock, within: .milliseconds(500))
+                    await connection.close()
+                }
+            }
+        }
     }
 }

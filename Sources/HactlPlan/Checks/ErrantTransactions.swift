@@ -24,7 +24,7 @@ enum ErrantTransactions: Equatable {
         let own = try? ServerUUID(parsing: primary.identity.uuid)
         let errant = own.map(extra.excluding) ?? extra
         if errant.isEmpty { return .none }
-        return .found(errant.brief, origin: origins(errant.sources.map(\.description), scene))
+        return .found(errant.description, origin: origins(errant.sources.map(\.description), scene))
     }
 
     private static func mariadb(_ replica: InstanceFacts, _ primary: InstanceFacts, _ scene: Scene) -> Self {

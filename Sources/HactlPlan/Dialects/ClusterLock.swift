@@ -22,6 +22,11 @@ package enum ClusterLock {
         asking("RELEASE_LOCK(\(SQLText.quoted(name)))")
     }
 
+    /// Answers whether this connection holds it.
+    package static func ownScript(_ name: String) -> Script<Bool> {
+        asking("IS_USED_LOCK(\(SQLText.quoted(name))) = CONNECTION_ID()")
+    }
+
     /// Whose lock it is; `nil` when nobody holds it.
     package static func holderScript(_ name: String) -> Script<LockHolder?> {
         let holder = "IS_USED_LOCK(\(SQLText.quoted(name)))"

@@ -13,14 +13,19 @@ extension FixedScript {
     /// sudoers may leave PATH to the caller (no `secure_path`): a text that runs as root sets its own.
     private static let path = "PATH=/usr/sbin:/usr/bin:/sbin:/bin"
 
-    /// Unsolicited request and reply, side by side: some switches and kernels heed one, some the other. The same text
-    /// serves every family: Habets' program takes `-I` for `-i` and would announce the wrong address, but it knows no
-    /// `-f`, over which it ends at once. To the others `-f`, "quit on first reply", means nothing here: none comes.
+    /// Unsolicited request and reply, side by side: some switches and kernels heed one, some the other. Three times, a
+    /// second apart, for a kernel ignores what comes within a second of a change (`locktime`, arp(7)); and only as long
+    /// as the address is here: a copy that leaves after the next holder's would lead everybody back.
+    ///
+    /// The same text serves every family: Habets' program takes `-I` for `-i` and would announce the wrong address, but
+    /// it knows no `-f`, over which it ends at once. To the others `-f`, "quit on first reply", means nothing here:
+    /// none comes.
     private static func announcement(interface: String, address: String) -> String {
-        let iputils = "-c 3 -I \(interface) \(address) 2>/dev/null"
-        let habets = "-c 3 -i \(interface) -S \(address) \(address)"
-        return "{ arping -f -q -U \(iputils) || arping -q -U \(habets); } & "
-            + "{ arping -f -q -A \(iputils) || arping -q -U -P \(habets); } & wait"
+        let iputils = "-c 1 -I \(interface) \(address) 2>/dev/null"
+        let habets = "-c 1 -i \(interface) -S \(address) \(address)"
+        return "for copy in 1 2 3; do { arping -f -q -U \(iputils) || arping -q -U \(habets); } & "
+            + "{ arping -f -q -A \(iputils) || arping -q -U -P \(habets); } & sleep 1 & wait; "
+            + "ip -o addr show dev \(interface) to \(address) | grep -q . || break; done"
     }
 
     /// $1 interface, $2 address.

@@ -52,9 +52,10 @@ extension EventLine {
 
     private static func outage(_ outage: Outage, _ plan: Plan, _ moment: Moment) -> EventLine {
         EventLine(
-            "outage", at: moment, "Write outage \(outage.length.brief)",
+            "outage", at: moment, "Write outage \(outage.words)",
             [
-                "milliseconds": .number(outage.length.milliseconds), "samples": .number(Int64(outage.samples)),
+                "milliseconds": .number(outage.length.milliseconds), "ongoing": .flag(outage.goesOn),
+                "samples": .number(Int64(outage.samples)),
                 "through": .optional(plan.endpoint?.address),
             ])
     }

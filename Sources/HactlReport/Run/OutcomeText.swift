@@ -34,7 +34,7 @@ package struct OutcomeText: Sendable {
     private var measured: String {
         guard let outage = end.outage else { return "" }
         let through = end.plan.endpoint.map { " (measured through \($0.address))" } ?? ""
-        return " Write outage \(outage.length.brief)\(through)."
+        return " Write outage \(outage.words)\(through)."
     }
 
     private func doneOwing(_ owed: [String], _ style: Style) -> String {
@@ -56,7 +56,12 @@ package struct OutcomeText: Sendable {
         ).text(style)
     }
 
-    private var frozen: String { end.outage.map { " Writes were frozen for \($0.length.brief)." } ?? "" }
+    private var frozen: String {
+        guard let outage = end.outage else { return "" }
+        return outage.goesOn
+            ? " But nobody has taken writes at its address for \(outage.length.brief)."
+            : " Writes were frozen for \(outage.length.brief)."
+    }
 
     private func failedForward(_ reason: String, _ owed: [String]) -> Refusal {
         Refusal(

@@ -37,12 +37,13 @@ struct Apply: AsyncParsableCommand {
         let secrets = SecretBook()
         let world = LiveWorld(to: desk.cluster, secrets: secrets)
         let signals = SignalWatch()
-        let locks = try await desk.takeLocks(for: plan.id, in: world)
-        let facts = await world.lookAround()
-        try await desk.stand(plan, in: facts)
-        let performance = Performance(
-            desk: desk, world: world, secrets: secrets, locks: locks, output: output, signals: signals)
-        try await performance.conclude(try await performance.apply(plan, from: facts))
+        let end = try await desk.locked(for: plan.id, in: world) { locks in
+            let performance = Performance(
+                desk: desk, world: world, secrets: secrets, locks: locks, output: output, signals: signals)
+            return try await performance.apply(plan)
+        }
+        await world.close()
+        try end.tell(output)
     }
 
     private func desk(for plan: Plan) throws -> Desk {
@@ -92,17 +93,17 @@ struct Apply: AsyncParsableCommand {
         let world = LiveWorld(to: desk.cluster, secrets: secrets)
         // The lock comes first, as Terraform takes it: nobody else changes the cluster while the plan is being read.
         let signals = SignalWatch()
-        let locks = try await desk.takeLocks(for: desk.cluster.name, in: world)
-        let proposal = try await desk.propose(what, making, in: world)
-        proposal.show(desk.cluster, output)
-        try await proposal.refuseIfItCannotStand(desk.cluster)
-        let plan = proposal.plan
-        try consent(to: plan)
-        let facts = await world.lookAround()
-        try await desk.stand(plan, in: facts)
-        let performance = Performance(
-            desk: desk, world: world, secrets: secrets, locks: locks, output: output, signals: signals)
-        try await performance.conclude(try await performance.apply(plan, from: facts))
+        let end = try await desk.locked(for: desk.cluster.name, in: world) { locks in
+            let proposal = try await desk.propose(what, making, in: world)
+            proposal.show(desk.cluster, output)
+            try await proposal.refuseIfItCannotStand(desk.cluster)
+            try consent(to: proposal.plan)
+            let performance = Performance(
+                desk: desk, world: world, secrets: secrets, locks: locks, output: output, signals: signals)
+            return try await performance.apply(proposal.plan)
+        }
+        await world.close()
+        try end.tell(output)
     }
 
     private func consent(to plan: Plan) throws {

@@ -79,10 +79,12 @@ private func recover(
     let secrets = SecretBook()
     let world = LiveWorld(to: desk.cluster, secrets: secrets)
     let signals = SignalWatch()
-    let locks = try await desk.takeLocks(for: recovery.plan.id, in: world)
-    await world.endLeftovers(recovery.author.sessions)
-    let facts = await world.lookAround()
-    let performance = Performance(
-        desk: desk, world: world, secrets: secrets, locks: locks, output: output, signals: signals)
-    try await performance.conclude(try await body(performance, recovery, path, facts))
+    let end = try await desk.locked(for: recovery.plan.id, in: world, ending: recovery.author.sessions) { locks in
+        let facts = await world.lookAround()
+        let performance = Performance(
+            desk: desk, world: world, secrets: secrets, locks: locks, output: output, signals: signals)
+        return try await body(performance, recovery, path, facts)
+    }
+    await world.close()
+    try end.tell(output)
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import HactlLive
 import HactlModel
+import HactlMySQL
 import HactlPlan
 
 /// Both locks of a run: one on this machine, one on the servers.
@@ -10,22 +11,52 @@ struct RunLocks {
 }
 
 extension Desk {
+    /// Does something under both locks, and gives them back however it ends.
+    func locked<Answer>(
+        for run: String, in world: LiveWorld, ending leftovers: [MemberName: [UInt64]] = [:],
+        _ body: (RunLocks) async throws -> Answer
+    ) async throws -> Answer {
+        let locks = try await takeLocks(for: run, in: world, ending: leftovers)
+        do {
+            let answer = try await body(locks)
+            await locks.servers.release()
+            return answer
+        } catch {
+            await locks.servers.release()
+            throw error
+        }
+    }
+
     /// Takes the locks, or ends the command with who holds them.
-    func takeLocks(for run: String, in world: LiveWorld) async throws -> RunLocks {
+    ///
+    /// - Parameter leftovers: sessions of a run that this one goes on with. Their process is gone, for it held the lock
+    ///   of this machine; a server that has not noticed would still keep its lock for them.
+    private func takeLocks(
+        for run: String, in world: LiveWorld, ending leftovers: [MemberName: [UInt64]]
+    ) async throws -> RunLocks {
         if let obstacle = runs.prepare() {
             throw Quit(obstacle, hint: "Name another folder with --state.", code: .configuration)
         }
         let words = "ID: \(run)\nWho: \(operatorName)\nSince: \(SystemClock.now())\n"
         let local = try takeLocal(saying: words)
+        if !leftovers.isEmpty { await world.endLeftovers(leftovers) }
         switch await ServerLock.take(on: world.allLinks, cluster: cluster.name, within: cluster.limits.connect) {
         case .taken(let lock): return RunLocks(local: local, servers: lock)
         case .held(let holders): throw busy(holders)
-        case .tooFew(let unseen):
-            let reasons = unseen.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }.joined(separator: "\n  ")
-            throw Quit(
-                "The lock on \(cluster.name) needs a majority of its members, and too few answered.\n  \(reasons)",
-                hint: "See `hactl check --cluster \(cluster.name)`.", code: .unreachable)
+        case .tooFew(let unseen): throw tooFew(unseen)
         }
+    }
+
+    private func tooFew(_ unseen: [MemberName: SQLFailure]) -> Quit {
+        let failures = unseen.sorted { $0.key < $1.key }
+        let reasons = failures.map { "\($0.key): \($0.value.message)" }.joined(separator: "\n  ")
+        let isLockedOut = failures.contains { [.authentication, .tlsFailed].contains($0.value.kind) }
+        return Quit(
+            "The lock on \(cluster.name) needs a majority of its members, and too few let hactl in; nothing was changed."
+                + "\n  \(reasons)",
+            hint: failures.first { !$0.value.remedy.isEmpty }?.value.remedy
+                ?? "See `hactl check --cluster \(cluster.name)`.",
+            code: isLockedOut ? .permission : .unreachable)
     }
 
     private func takeLocal(saying words: String) throws -> LocalLock {

@@ -16,9 +16,11 @@ struct Performance {
     /// Made before the locks are taken: from then on a signal is a request, not an end.
     let signals: SignalWatch
 
-    /// Applies a plan that was agreed to, from facts that were looked at under the lock.
-    func apply(_ plan: Plan, from facts: Facts) async throws -> RunEnd {
-        try await perform(plan, verb: .apply, path: desk.runs.journal(of: plan.id), from: facts, origin: facts) {
+    /// Applies a plan that was agreed to, if a look under the lock shows that it still holds.
+    func apply(_ plan: Plan) async throws -> RunEnd {
+        let facts = await world.lookAround()
+        try await desk.stand(plan, in: facts)
+        return try await perform(plan, verb: .apply, path: desk.runs.journal(of: plan.id), from: facts, origin: facts) {
             journal in
             Walk(
                 of: plan, from: facts, origin: facts, in: world, journal: journal, lock: locks.servers,
@@ -61,9 +63,8 @@ struct Performance {
         let probe = await startProbe(plan)
         var walk = begin(journal)
         let outcome = await go(&walk)
-        let outage = await probe?.stop()
+        let outage = await measured(probe, walk)
         if let outage { try? await journal.append([.outage(outage)], durably: true) }
-        await locks.servers.release()
         await narrator.finish()
         return RunEnd(of: plan, outcome, outage: outage, verb: verb)
     }
@@ -112,16 +113,23 @@ struct Performance {
         return probe
     }
 
+    /// A run that froze nothing caused no outage: what the probe saw then is its own machine's pauses.
+    private func measured(_ probe: OutageProbe?, _ walk: Walk) async -> Outage? {
+        let outage = await probe?.stop()
+        return walk.hasFrozen ? outage : nil
+    }
+}
+
+extension RunEnd {
     /// Says how it ended, and ends the command with the run's code.
-    func conclude(_ end: RunEnd) async throws {
-        await world.close()
+    func tell(_ output: OutputOptions) throws {
         if output.json {
-            Terminal.print(EventLine.outcome(end, at: SystemClock.now()).text)
-        } else if end.exitCode == 0 || end.exitCode == 10 {
-            Terminal.print(OutcomeText(end).text(output.style))
+            Terminal.print(EventLine.outcome(self, at: SystemClock.now()).text)
+        } else if exitCode == 0 || exitCode == 10 {
+            Terminal.print(OutcomeText(self).text(output.style))
         } else {
-            Terminal.complain(OutcomeText(end).text(output.errorStyle))
+            Terminal.complain(OutcomeText(self).text(output.errorStyle))
         }
-        if end.exitCode != 0 { throw ArgumentParser.ExitCode(end.exitCode) }
+        if exitCode != 0 { throw ArgumentParser.ExitCode(exitCode) }
     }
 }

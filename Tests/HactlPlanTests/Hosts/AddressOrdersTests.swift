@@ -20,10 +20,11 @@ import Testing
                     + #" && read -r until && IFS=. read -r now rest </proc/uptime"#
                     + #" && { test "$now" -le "$until" || { echo late; exit 75; }; }"#
                     + #" && ip addr replace "$1" dev "$2" && echo taken && "#
-                    + #"{ { arping -f -q -U -c 3 -I "$2" "$3" 2>/dev/null"#
-                    + #" || arping -q -U -c 3 -i "$2" -S "$3" "$3"; }"#
-                    + #" & { arping -f -q -A -c 3 -I "$2" "$3" 2>/dev/null"#
-                    + #" || arping -q -U -P -c 3 -i "$2" -S "$3" "$3"; } & wait; }"#,
+                    + #"{ for copy in 1 2 3; do { arping -f -q -U -c 1 -I "$2" "$3" 2>/dev/null"#
+                    + #" || arping -q -U -c 1 -i "$2" -S "$3" "$3"; }"#
+                    + #" & { arping -f -q -A -c 1 -I "$2" "$3" 2>/dev/null"#
+                    + #" || arping -q -U -P -c 1 -i "$2" -S "$3" "$3"; } & sleep 1 & wait;"#
+                    + #" ip -o addr show dev "$2" to "$3" | grep -q . || break; done; }"#,
                 "hactl-take", "10.0.0.50/24", "eth0", "10.0.0.50",
             ])
     }
