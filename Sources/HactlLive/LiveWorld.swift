@@ -75,9 +75,12 @@ package struct LiveWorld: World {
                     guard case .host(link.member.name, let order) = action else { return nil }
                     return order
                 }
-                let hasStatements = actions.contains { if case .sql(link.member.name, _) = $0 { true } else { false } }
+                let statements = actions.compactMap { action -> Statement? in
+                    guard case .sql(link.member.name, let statement) = action else { return nil }
+                    return statement
+                }
                 group.addTask {
-                    if hasStatements { await link.openSteward() }
+                    if !statements.isEmpty { await link.prepare(for: statements) }
                     if !orders.isEmpty { await link.prepare(for: orders) }
                 }
             }

@@ -9,7 +9,9 @@ package struct ModelCluster: Sendable {
 
     package static let roles = Roles(primary: "db1", candidate: "db2", replicas: ["db3"])
 
-    package init(_ flavour: Flavour) {
+    /// - Parameter version: of every server; by default one of today.
+    package init(_ flavour: Flavour, version: ServerVersion? = nil) {
+        let version = version ?? (flavour == .mysql ? ServerVersion(9, 7) : ServerVersion(10, 11))
         let place = SourcePlace(file: "model", line: 1, column: 1)
         let members = (1...3).map { Self.member($0, place) }
         cluster = Cluster(
@@ -18,7 +20,7 @@ package struct ModelCluster: Sendable {
         facts = Facts()
         for (index, member) in members.enumerated() {
             facts.members[member.name] = MemberFacts(
-                instance: .seen(Self.instance(index + 1, flavour, source: members[0].address)),
+                instance: .seen(Self.instance(index + 1, flavour, version, source: members[0].address)),
                 host: .seen(Self.host(holdsVIP: index == 0)))
         }
     }
@@ -30,9 +32,10 @@ package struct ModelCluster: Sendable {
             ssh: SSHAccess(address: host, user: "ops"), sql: SQLAccess(user: "hactl"), place: place)
     }
 
-    private static func instance(_ number: Int, _ flavour: Flavour, source: InstanceAddress) -> InstanceFacts {
+    private static func instance(
+        _ number: Int, _ flavour: Flavour, _ version: ServerVersion, source: InstanceAddress
+    ) -> InstanceFacts {
         let isPrimary = number == 1
-        let version = flavour == .mysql ? ServerVersion(9, 7) : ServerVersion(10, 11)
         return InstanceFacts(
             identity: Identity(flavour: flavour, version: version, serverID: UInt64(number), uuid: "uuid-\(number)"),
             writability: Writability(

@@ -20,10 +20,11 @@ extension SimulatedCluster {
         switch statement {
         case .close:
             setReadOnly(name, true)
-            return seen(name, sessions: true)
+            return seal(name)
         case .restore(let writability):
             servers[name]?.facts.writability.readOnly = writability.readOnly
             servers[name]?.facts.writability.superReadOnly = writability.superReadOnly
+            sealed.remove(name)
             return seen(name)
         case .open: return open(name)
         case .endSessions(let ids):
@@ -71,6 +72,7 @@ extension SimulatedCluster {
             if servers[name]?.facts.channels.contains(where: \.isRunning) == true {
                 return .failed(ActionFailure("\(name) follows a source already (simulated)", effect: .none))
             }
+            sealed.remove(name)
             let identity = server(at: settings.source)?.facts.identity.uuid
             servers[name]?.facts.channels = [
                 ReplicationChannel(
@@ -150,6 +152,14 @@ extension SimulatedCluster {
                 servers[name]?.facts.events.events[index].status = status
             }
         }
+    }
+
+    /// As MariaDB from 10.4.1 on does.
+    private mutating func seal(_ name: MemberName) -> Answer {
+        guard case .done(let seen) = seen(name, sessions: true), let facts = servers[name]?.facts else { return .done([]) }
+        let canSeal = facts.identity.flavour == .mariadb && facts.identity.version >= ServerVersion(10, 4, 1)
+        if canSeal { sealed.insert(name) }
+        return .done(seen + (canSeal ? [.done("sealed:\(name)")] : []))
     }
 
     private func still(_ name: MemberName) -> Answer {

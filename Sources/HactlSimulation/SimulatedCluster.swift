@@ -13,6 +13,8 @@ package struct SimulatedCluster: Equatable, Sendable {
     /// What must never happen, and did.
     package var violations: [String] = []
     package var ledger: Set<String> = []
+    /// Where a session of hactl keeps everybody from committing.
+    var sealed: Set<MemberName> = []
     private var lastTransaction = 1
 
     /// A cluster as it was seen: who follows whom, who is writable, who holds the address.
@@ -42,7 +44,7 @@ package struct SimulatedCluster: Equatable, Sendable {
 
     private func takesClientWrites(_ name: MemberName) -> Bool {
         guard let server = servers[name], server.isUp, holdsVIP(server) else { return false }
-        return server.isWritable || (server.facts.activity.sessions.contains { $0.ignoresReadOnly })
+        return server.isWritable || (!sealed.contains(name) && server.facts.activity.sessions.contains { $0.ignoresReadOnly })
     }
 
     /// Without a VIP clients know the writer by themselves.
@@ -71,7 +73,10 @@ package struct SimulatedCluster: Equatable, Sendable {
         servers.values.first { $0.address == address }
     }
 
-    package mutating func crash(_ name: MemberName) { servers[name]?.isUp = false }
+    package mutating func crash(_ name: MemberName) {
+        servers[name]?.isUp = false
+        sealed.remove(name)
+    }
 
     package mutating func loseHost(_ name: MemberName) {
         crash(name)
@@ -82,7 +87,7 @@ package struct SimulatedCluster: Equatable, Sendable {
     /// write is safe.
     package mutating func writeWithPrivilege(on name: MemberName) {
         guard let server = servers[name], server.isUp, server.facts.channels.isEmpty else { return }
-        guard server.facts.writability.superReadOnly == nil else { return }
+        guard server.facts.writability.superReadOnly == nil, !sealed.contains(name) else { return }
         servers[name]?.facts.activity.sessions.append(
             Session(id: 900, user: "root", host: "localhost", ignoresReadOnly: true))
         write(on: name, acknowledged: true)

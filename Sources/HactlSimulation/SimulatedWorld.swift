@@ -52,13 +52,14 @@ package actor SimulatedWorld: World {
 
     private func suffer(_ kind: Fault.Kind, _ action: Action, _ limit: Duration) -> Answer {
         switch kind {
-        case .lostBeforeEffect: return broken
+        case .lostBeforeEffect: return broken(action)
         case .lostAfterEffect:
             _ = deliver(action, limit)
-            return broken
+            return broken(action)
         case .hangsWithoutEffect: return hang(limit, .unknown)
         case .hangsAfterEffect:
             _ = deliver(action, limit)
+            if let name = action.member { cluster.sealed.remove(name) }
             return hang(limit, .unknown)
         case .late:
             late.append((clock + limit + Fault.lateness, action))
@@ -89,7 +90,11 @@ package actor SimulatedWorld: World {
         }
     }
 
-    private var broken: Answer { .failed(ActionFailure("the connection broke (simulated)", effect: .unknown)) }
+    /// What a session kept goes with it.
+    private func broken(_ action: Action) -> Answer {
+        if let name = action.member { cluster.sealed.remove(name) }
+        return .failed(ActionFailure("the connection broke (simulated)", effect: .unknown))
+    }
 
     private func hang(_ limit: Duration, _ effect: ActionFailure.Effect) -> Answer {
         pass(limit)
@@ -98,6 +103,7 @@ package actor SimulatedWorld: World {
 
     private func die() -> Answer {
         isControllerDead = true
+        cluster.sealed = []
         return .failed(ActionFailure("hactl is dead", effect: .none))
     }
 

@@ -11,8 +11,8 @@ struct Story {
     var facts: Facts
     var playbook: Playbook
 
-    init(_ flavour: Flavour = .mysql, playbook text: String? = nil) throws {
-        let model = ModelCluster(flavour)
+    init(_ flavour: Flavour = .mysql, version: ServerVersion? = nil, playbook text: String? = nil) throws {
+        let model = ModelCluster(flavour, version: version)
         cluster = model.cluster
         facts = model.facts
         let text = try text ?? String(contentsOfFile: Story.builtIn("switchover"), encoding: .utf8)

@@ -26,6 +26,7 @@ extension Link {
         guard result.isSuccess, !addresses.isEmpty else {
             return [.host(member.name, .unseen(Unreachable(.unreadable, detail: result.errorText.firstLine)))]
         }
+        heldAddresses = addresses
         return [.addresses(member.name, addresses)]
     }
 

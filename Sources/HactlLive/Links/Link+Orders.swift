@@ -51,11 +51,21 @@ extension Link {
     private func take(_ endpoint: WriterAddress, within limit: Duration) async throws(SSHFailure) -> Answer {
         if let waiting = waiting.removeValue(forKey: endpoint) {
             announcements.append(waiting.command)
-            if try await release(waiting, within: limit) { return .done(try await addresses(within: limit)) }
+            if try await release(waiting, within: limit) { return .done(try await taken(endpoint, within: limit)) }
         }
         let answer = try await change(AddressOrders(endpoint, tools: tools).take, within: limit)
         if case .done = answer { try await announce(endpoint, within: limit) }
         return answer
+    }
+
+    /// "taken" is the kernel's own answer to the command, so no look is spent on it in the freeze: what was held before,
+    /// and this.
+    private func taken(_ endpoint: WriterAddress, within limit: Duration) async throws(SSHFailure) -> [Observation] {
+        guard let before = heldAddresses else { return try await addresses(within: limit) }
+        let held = HeldAddress(address: endpoint.address, prefix: endpoint.prefix, interface: endpoint.interface)
+        let after = before.contains(held) ? before : before + [held]
+        heldAddresses = after
+        return [.addresses(member.name, after)]
     }
 
     /// Whether the waiting command took the address. One whose time was over has done nothing.

@@ -44,6 +44,13 @@ extension Link {
         }
     }
 
+    /// Opens the second connection, and puts every statement into words once: the first time costs the runtime more than
+    /// the server's answer takes.
+    func prepare(for statements: [Statement]) async {
+        await openSteward()
+        for statement in statements { _ = try? await script(for: statement).description }
+    }
+
     /// Sends a verb. When its effect is unknown, what may still run in the server is ended there first.
     func perform(_ statement: Statement, within limit: Duration) async -> Answer {
         let start = ContinuousClock.now

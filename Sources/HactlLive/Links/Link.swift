@@ -24,6 +24,8 @@ package actor Link {
     private(set) var identity: String?
     /// Where the host has its programs; known once it was looked at.
     var tools = HostTools()
+    /// What the host held when it was asked last.
+    var heldAddresses: [HeldAddress]?
     /// Root commands that wait for their moment.
     var waiting: [WriterAddress: Waiting] = [:]
     /// Announcements that go on after the address is taken; let go when the link is closed.

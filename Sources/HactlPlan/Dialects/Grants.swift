@@ -46,7 +46,8 @@ enum Grants {
             see,
             RequiredGrant("READ_ONLY ADMIN, CONNECTION ADMIN ON *.*", because: "close and open a server, end sessions"),
             RequiredGrant("REPLICATION SLAVE ADMIN, REPLICATION MASTER ADMIN ON *.*", because: "follow, semi-sync"),
-            forget,
+            RequiredGrant(
+                "RELOAD ON *.*", because: "RESET SLAVE ALL: forget a source; BACKUP STAGE: close for everybody"),
             RequiredGrant("BINLOG ADMIN ON *.*", because: "keep changes of events out of the binlog"),
             RequiredGrant("SET USER ON *.*", because: "alter events in their definers' names"),
             events, marker,

@@ -6,7 +6,7 @@ extension ServerDialect {
     ) throws(Unsupported) -> Script<[Observation]> {
         switch statement {
         case .close(let lockWait): close(lockWait, context)
-        case .restore(let writability): changing(restoring(writability), context)
+        case .restore(let writability): restore(writability, context)
         case .open: changing([ScriptLine("SET GLOBAL read_only = OFF")], context)
         case .endSessions(let ids): endSessions(ids, context)
         case .awaitTransactions(let set, let limit): changing([try waiting(for: set, upTo: limit)], context)

@@ -6,10 +6,24 @@ extension ServerDialect {
     /// writer waiting behind it.
     func close(_ lockWait: Duration, _ context: ScriptContext) -> Script<[Observation]> {
         let bound = ScriptLine("SET SESSION lock_wait_timeout = \(SQLText.wholeSeconds(lockWait))")
-        return Script([bound, closing, state, SharedLines.processes]) { (replies) throws(ScriptFailure) in
-            try seen(replies, context)
+        let lines = [bound, closing] + sealing + [state, SharedLines.processes]
+        return Script(lines) { (replies) throws(ScriptFailure) in
+            let isSealed = !sealing.isEmpty && replies.refusals.isEmpty
+            return try seen(replies, context)
                 + [.sessions(context.member, try replies.sessions(for: context, countingKilled: countsKilledSessions))]
+                + (isSealed ? [.done(CatchUp.seal(of: context.member))] : [])
         }
+    }
+
+    /// Puts the flags back. A seal of this session would outlive the way back.
+    func restore(_ writability: Writability, _ context: ScriptContext) -> Script<[Observation]> {
+        Script(unsealing + restoring(writability) + [state]) { (replies) throws(ScriptFailure) in
+            try seen(replies, context) + unsealed(context)
+        }
+    }
+
+    func unsealed(_ context: ScriptContext) -> [Observation] {
+        unsealing.isEmpty ? [] : [.undone(CatchUp.seal(of: context.member))]
     }
 
     /// Does something and shows the flags and the positions after it.

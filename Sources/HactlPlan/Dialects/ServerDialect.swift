@@ -13,6 +13,10 @@ protocol ServerDialect: Dialect {
     var channels: ScriptLine { get }
     /// Read-only, as far as it goes.
     var closing: ScriptLine { get }
+    /// Keeps everybody from committing, where read-only does not, as long as the session lives; refusals are tolerated.
+    /// Empty where there is nothing of that kind, or no need.
+    var sealing: [ScriptLine] { get }
+    var unsealing: [ScriptLine] { get }
     func restoring(_ writability: Writability) -> [ScriptLine]
     func waiting(for set: TransactionSet, upTo limit: Duration) throws(Unsupported) -> ScriptLine
     func starting(channel: String) -> ScriptLine
@@ -31,4 +35,9 @@ protocol ServerDialect: Dialect {
     func look(for context: ScriptContext) -> [ScriptLine]
     /// Who may write to a read-only server; `nil` where the replies don't tell.
     func privilegedUsers(in replies: Replies) -> Set<String>?
+}
+
+extension ServerDialect {
+    var sealing: [ScriptLine] { [] }
+    var unsealing: [ScriptLine] { [] }
 }

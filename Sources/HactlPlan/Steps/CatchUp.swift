@@ -26,6 +26,9 @@ package struct CatchUp: Step {
         }
     }
 
+    /// What the ledger says as long as nobody at all can commit on the source.
+    static func seal(of source: MemberName) -> String { "sealed:\(source)" }
+
     /// What the ledger says once the source was read again after it was closed.
     static func proof(of source: MemberName) -> String { "still:\(source)" }
 
@@ -35,6 +38,7 @@ package struct CatchUp: Step {
         if !privileged.isEmpty {
             return "\(privileged.count) sessions on \(source) could still write (\(privileged[0].user))"
         }
+        if facts.ledger.contains(Self.seal(of: source)) { return nil }
         return facts.ledger.contains(Self.proof(of: source)) ? nil : "it is not shown yet that \(source) stands still"
     }
 
@@ -45,11 +49,13 @@ package struct CatchUp: Step {
     package func actions(in facts: Facts) -> [Action] {
         guard let origin = facts.instance(source) else { return [] }
         let wait = Action.sql(member, .awaitTransactions(origin.transactions.executed, upTo: limit))
-        // super_read_only shuts out everybody, so nothing has moved since it was set: that round trip is saved.
-        if origin.writability.superReadOnly == true { return [wait] }
         let rest = privileged(on: origin).map(\.id)
-        let ending: [Action] = rest.isEmpty ? [] : [.sql(source, .endSessions(rest)), .sql(source, .readTransactions)]
-        return ending + [wait, .sql(source, .readTransactions)]
+        let ending: [Action] = rest.isEmpty ? [] : [.sql(source, .endSessions(rest))]
+        // super_read_only, or a seal, shuts out everybody, so nothing has moved since it was set: that round trip is saved.
+        if origin.writability.superReadOnly == true || facts.ledger.contains(Self.seal(of: source)) {
+            return ending + [wait]
+        }
+        return ending + (rest.isEmpty ? [] : [.sql(source, .readTransactions)]) + [wait, .sql(source, .readTransactions)]
     }
 
     package func undo(from before: Facts) -> Undo { .nothing(because: "it only waits") }

@@ -53,7 +53,25 @@ import Testing
         #expect(
             try text(.restore(Writability(readOnly: false, superReadOnly: false)), new).hasPrefix(
                 "SET GLOBAL read_only = OFF;\nSELECT"))
-        #expect(try text(.restore(Writability(readOnly: true)), maria).hasPrefix("SET GLOBAL read_only = ON;\nSELECT"))
+        #expect(
+            try text(.restore(Writability(readOnly: true)), maria).hasPrefix(
+                "BACKUP STAGE END;\nSET GLOBAL read_only = ON;\nSELECT"))
+    }
+
+    /// The seal comes after `read_only`, which its own session may not set, and goes before the flags are put back.
+    @Test func aClosedMariaDBIsSealed() throws {
+        let close = Statement.close(lockWait: .seconds(1))
+        #expect(
+            try text(close, maria).hasPrefix(
+                """
+                SET SESSION lock_wait_timeout = 1;
+                SET GLOBAL read_only = ON;
+                SET STATEMENT lock_wait_timeout = 0 FOR BACKUP STAGE START;
+                BACKUP STAGE BLOCK_COMMIT;
+                SELECT
+                """))
+        #expect(try !text(close, MariaDB(version: ServerVersion(10, 3, 39))).contains("BACKUP"))
+        #expect(try !text(close, new).contains("BACKUP"))
     }
 
     @Test func followingKeepsTheAccountOrGivesIt() throws {
@@ -73,7 +91,9 @@ import Testing
             SourceSettings(source: source, account: .inventory, position: .gtidAsFormerPrimary))
         #expect(try text(given, maria).contains("MASTER_USE_GTID = slave_pos, MASTER_DEMOTE_TO_SLAVE = 1"))
         let before = MariaDB(version: ServerVersion(10, 6, 12))
-        #expect(try text(given, before).hasPrefix("SET GLOBAL gtid_slave_pos = @@GLOBAL.gtid_current_pos;\nCHANGE"))
+        #expect(
+            try text(given, before).contains(
+                "BACKUP STAGE END;\nSET GLOBAL gtid_slave_pos = @@GLOBAL.gtid_current_pos;\nCHANGE"))
         #expect(try text(given, new).contains("GET_SOURCE_PUBLIC_KEY = 1"))
         #expect(try !text(given, old).contains("PUBLIC_KEY"))
     }

@@ -29,12 +29,25 @@ extension MariaDB {
         ]
         var lines: [ScriptLine] = []
         if settings.position == .gtidAsFormerPrimary {
+            lines += endingSealed + unsealing
             if canDemote { options.append("MASTER_DEMOTE_TO_SLAVE = 1") } else { lines.append(merging) }
         }
         guard settings.account == .inventory else { return lines + [change(options, settings.channel)] }
         guard let login else { throw .noReplicationAccount }
         options += ["MASTER_CONNECT_RETRY = 5", "MASTER_SSL = \(login.tls ? 1 : 0)"]
         return lines + [change(options, settings.channel, login)]
+    }
+
+    /// Who waits for the seal to go would commit to a server that is no primary any more: they are ended before. 1094: a
+    /// session that is gone already.
+    private var endingSealed: [ScriptLine] {
+        if unsealing.isEmpty { return [] }
+        return [
+            ScriptLine(
+                "BEGIN NOT ATOMIC DECLARE CONTINUE HANDLER FOR 1094 BEGIN END; FOR it IN (SELECT ID FROM "
+                    + "information_schema.PROCESSLIST WHERE STATE = 'Waiting for backup lock' AND USER <> 'system user') "
+                    + "DO EXECUTE IMMEDIATE CONCAT('KILL ', it.ID); END FOR; END", tolerating: .anything)
+        ]
     }
 
     private var canDemote: Bool { version >= ServerVersion(10, 10) }

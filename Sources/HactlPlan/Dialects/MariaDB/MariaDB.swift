@@ -1,7 +1,8 @@
 import HactlModel
 
 /// MariaDB from 10.3 on. No version of it before 12 can shut out accounts with READ_ONLY ADMIN (before 10.11 also those
-/// with SUPER): their sessions are ended, and a position that stands still is the proof.
+/// with SUPER) by `read_only`: a backup lock keeps them from committing, and where there is none their sessions are ended,
+/// and a position that stands still is the proof.
 package struct MariaDB: ServerDialect {
     package let version: ServerVersion
 
@@ -40,6 +41,25 @@ package struct MariaDB: ServerDialect {
 
     /// Takes the global read lock for a moment: it waits for LOCK TABLES and running writes.
     var closing: ScriptLine { ScriptLine("SET GLOBAL read_only = ON") }
+
+    /// `read_only` doesn't hold for accounts with READ_ONLY ADMIN; the backup lock holds for everybody, and waits for no
+    /// reader as FLUSH TABLES WITH READ LOCK does (BACKUP STAGE in the manual, from 10.4.1). It must come after
+    /// `read_only`, which a session that holds it may not set. Another backup that runs has it already: that is not
+    /// waited for, and the sessions of such accounts are looked for instead.
+    var sealing: [ScriptLine] {
+        guard hasBackupStages else { return [] }
+        return [
+            ScriptLine("SET STATEMENT lock_wait_timeout = 0 FOR BACKUP STAGE START", tolerating: .anything),
+            ScriptLine("BACKUP STAGE BLOCK_COMMIT", tolerating: .anything),
+        ]
+    }
+
+    /// Refused when there is none.
+    var unsealing: [ScriptLine] {
+        hasBackupStages ? [ScriptLine("BACKUP STAGE END", tolerating: .anything)] : []
+    }
+
+    private var hasBackupStages: Bool { version >= ServerVersion(10, 4, 1) }
 
     func restoring(_ writability: Writability) -> [ScriptLine] {
         [ScriptLine("SET GLOBAL read_only = \(writability.readOnly ? "ON" : "OFF")")]
