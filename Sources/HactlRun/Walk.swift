@@ -65,6 +65,9 @@ package struct Walk: Sendable {
             guard let failure = await take(stage: index) else { continue }
             guard hasCommitted else { return await goBack(because: failure) }
             if let end = await endAfterFailure(failure, in: index) { return end }
+            if let blindness = facts.blindness(of: plan.roles.candidate) {
+                return await stop(because: "the new primary is gone: \(blindness)", at: index + 1)
+            }
         }
         owed += lingering
         return owed.isEmpty ? .done : endOwing()

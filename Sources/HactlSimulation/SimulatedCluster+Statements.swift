@@ -156,7 +156,9 @@ extension SimulatedCluster {
 
     /// As MariaDB from 10.4.1 on does.
     private mutating func seal(_ name: MemberName) -> Answer {
-        guard case .done(let seen) = seen(name, sessions: true), let facts = servers[name]?.facts else { return .done([]) }
+        guard case .done(let seen) = seen(name, sessions: true), let facts = servers[name]?.facts else {
+            return .done([])
+        }
         let canSeal = facts.identity.flavour == .mariadb && facts.identity.version >= ServerVersion(10, 4, 1)
         if canSeal { sealed.insert(name) }
         return .done(seen + (canSeal ? [.done("sealed:\(name)")] : []))

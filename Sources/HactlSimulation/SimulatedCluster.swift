@@ -44,7 +44,8 @@ package struct SimulatedCluster: Equatable, Sendable {
 
     private func takesClientWrites(_ name: MemberName) -> Bool {
         guard let server = servers[name], server.isUp, holdsVIP(server) else { return false }
-        return server.isWritable || (!sealed.contains(name) && server.facts.activity.sessions.contains { $0.ignoresReadOnly })
+        return server.isWritable
+            || (!sealed.contains(name) && server.facts.activity.sessions.contains { $0.ignoresReadOnly })
     }
 
     /// Without a VIP clients know the writer by themselves.

@@ -272,7 +272,9 @@ struct SessionTests {
                 await shell.close()
                 #expect((try? await reader.value) == nil)
                 #expect(start.duration(to: .now) < .seconds(25), "it hung")
-                let failure = await #expect(throws: SSHFailure.self) { try await shell.write("x", within: .seconds(60)) }
+                let failure = await #expect(throws: SSHFailure.self) {
+                    try await shell.write("x", within: .seconds(60))
+                }
                 #expect(failure?.kind != .timedOut)
             }
             #expect(try await session.run(HostCommand(["true"]), within: .seconds(20)).isSuccess)

@@ -196,7 +196,7 @@ def frozen(stage, before, victim_of, **limits):
 def test_candidate_freezes_in_the_freeze(stage):
     """The whole host stops: put back within the budget and the way back's own clock."""
     first, _, _ = stage.roles()
-    result, load, lasted = frozen(stage, "- catch-up", lambda _, second, third: second, after="End the clients")
+    result, load, lasted = frozen(stage, "- catch-up", lambda _, second, third: second, after="Close ")
     result.ended(2, 12)
     expect(lasted < 2 + 20 + 6, "an end within the budget and the way back's clock", f"{lasted:.1f} s", result)
     expect(load.report["longest_gap_ms"] < 6000, "writes flow again soon (I11)", load.report["longest_gap_ms"], result)
@@ -210,7 +210,7 @@ def test_candidate_freezes_in_the_freeze(stage):
 def test_old_primary_freezes_in_the_freeze(stage):
     """Closed, and then silent: what it has can't be compared any more. Never a second writer."""
     first, second, _ = stage.roles()
-    result, load, _ = frozen(stage, "- catch-up", lambda first, second, third: first, after="End the clients")
+    result, load, _ = frozen(stage, "- catch-up", lambda first, second, third: first, after="Close ")
     result.ended(0, 2, 10, 11, 12)
     now = writable(stage.snapshot())
     expect(len(now) <= 1, "at most one writer", now, result)

@@ -159,7 +159,7 @@ def test_resume_does_not_repeat_a_step(stage):
     book = stage.playbook(("- sync: {on: candidate}", local(f"echo once >> {log}", f"echo undo >> {log}", check=f"[test, -e, {log}]")),
                           ("- catch-up", "local: {command: [sleep, '1'], timeout: 30s, undo: none}"))
     running = stage.start_switch(second, playbook=book)
-    running.reaches(lambda line, _: "satisfied" in line and "End the clients" in line, "a freeze")
+    running.reaches(lambda line, _: "satisfied" in line and "Close " in line, "a freeze")
     dead = running.kill()
     import time
     time.sleep(0.5)

@@ -102,7 +102,7 @@ def test_the_way_back_is_killed(stage):
     first, second, _ = stage.roles()
     with stage.load() as load:
         running = stage.start_switch(second, playbook=stage.pausing("- catch-up", 1.0))
-        running.reaches(lambda line, _: "satisfied" in line and "End the clients" in line, "ended sessions")
+        running.reaches(lambda line, _: "satisfied" in line and "Close " in line, "a closed primary")
         dead = running.kill()
         expect_equal(writable(stage.snapshot()), [], "writable members in the freeze", dead)
         back = stage.start("rollback", "--json")
@@ -118,7 +118,7 @@ def test_a_dead_run_is_not_run_over(stage):
     """While a run is open, a new one does not begin on top of a frozen primary."""
     first, second, _ = stage.roles()
     running = stage.start_switch(second, playbook=stage.pausing("- catch-up", 1.0))
-    running.reaches(lambda line, _: "satisfied" in line and "End the clients" in line, "ended sessions")
+    running.reaches(lambda line, _: "satisfied" in line and "Close " in line, "a closed primary")
     running.kill()
     before = stage.snapshot()
     time.sleep(0.5)

@@ -65,7 +65,7 @@ def test_sql_answers_of_the_candidate_before_it_opens(stage):
     """The cut stands already when the attempt is made."""
     for seconds in (1.5, 8.0):
         first, second, _ = stage.roles()
-        result, load = answers_lost(stage, second, 3306, lambda line, _: "satisfied" in line and "End the clients" in line, seconds, "- together", 0.5)
+        result, load = answers_lost(stage, second, 3306, lambda line, _: "satisfied" in line and "Close " in line, seconds, "- together", 0.5)
         judged(stage, result, load, first, second)
 
 
@@ -74,7 +74,7 @@ def test_ssh_answers_of_the_candidate_while_it_takes_the_address(stage):
     """Row 42."""
     for seconds in (0.5, 8.0):
         first, second, _ = stage.roles()
-        result, load = answers_lost(stage, second, 22, lambda line, _: "satisfied" in line and "End the clients" in line, seconds, "- together", 0.5)
+        result, load = answers_lost(stage, second, 22, lambda line, _: "satisfied" in line and "Close " in line, seconds, "- together", 0.5)
         judged(stage, result, load, first, second)
 
 
@@ -100,7 +100,7 @@ def test_the_operator_is_cut_off_in_the_freeze(stage):
     first, second, _ = stage.roles()
     with stage.load() as load:
         running = stage.start_switch(second, playbook=stage.pausing("- catch-up", 0.5))
-        running.reaches(lambda line, _: "satisfied" in line and "End the clients" in line, "a freeze")
+        running.reaches(lambda line, _: "satisfied" in line and "Close " in line, "a freeze")
         stage.cut("operator")
         time.sleep(6)
         stage.heal_cuts()

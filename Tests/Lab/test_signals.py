@@ -6,7 +6,7 @@ import time
 from stage import expect, expect_equal, test
 from stage.world import writable
 
-CLOSED = "End the clients"
+CLOSED = "Close "
 
 
 def closed(line, _):

@@ -14,13 +14,13 @@ def refused(stage, *words, **options):
 
 @test()
 def test_a_stranger_has_it_too(stage):
-    """A host that hactl doesn't know answers for the address (row 58)."""
+    """A host that hactl doesn't know answers for the address (row 58). The network is asked right before the freeze, for an
+    answer of the plan's time proves nothing: so the run goes back, and nothing was changed."""
     stage.add_vip("client")
     before = stage.snapshot()
-    result = stage.switch().ended(1, 2)
+    result = stage.switch().ended(2)
     result.says("10.77.0.50")
     stage.expect_unchanged(before, result)
-    expect_equal(result.code, 1, "refused before the run begins: exit code", result)
 
 
 @test()

@@ -8,12 +8,12 @@ import HactlRun
 /// servers and needs no privilege.
 package actor ServerLock: HeldLock {
     private let cluster: String
-    private let held: [MemberName: SQLConnection]
+    private let held: [MemberName: Hold]
     private let majority: Int
     private var lost: Set<MemberName> = []
     private var watching: [Task<Void, Never>] = []
 
-    private init(on cluster: String, held: [MemberName: SQLConnection], majority: Int) {
+    private init(on cluster: String, held: [MemberName: Hold], majority: Int) {
         self.cluster = cluster
         self.held = held
         self.majority = majority
@@ -39,11 +39,17 @@ package actor ServerLock: HeldLock {
         /// Somebody else has it on at least one member.
         case held([MemberName: LockHolder])
         /// Too few members could be asked.
-        case tooFew([MemberName: SQLFailure])
+        case tooFew([MemberName: Unreachable])
+    }
+
+    /// The connection that keeps the lock of a member.
+    private struct Hold: Sendable {
+        let link: Link
+        let connection: SQLConnection
     }
 
     private enum Bid: Sendable {
-        case won(SQLConnection)
+        case won(Hold)
         case lost(LockHolder?)
         case unseen(SQLFailure)
     }
@@ -56,7 +62,9 @@ package actor ServerLock: HeldLock {
             let connection = try await link.separateSQL(within: limit, idle: Self.silence)
             let name = ClusterLock.name(of: cluster)
             do throws(ScriptTrouble) {
-                if try await connection.run(ClusterLock.lockScript(name), within: limit) { return .won(connection) }
+                if try await connection.run(ClusterLock.lockScript(name), within: limit) {
+                    return .won(Hold(link: link, connection: connection))
+                }
                 let holder = try await connection.run(ClusterLock.holderScript(name), within: limit)
                 await connection.close()
                 return .lost(holder)
@@ -70,12 +78,12 @@ package actor ServerLock: HeldLock {
     }
 
     private static func weigh(_ answers: [MemberName: Bid], of cluster: String, majority: Int) async -> Result {
-        var won: [MemberName: SQLConnection] = [:]
+        var won: [MemberName: Hold] = [:]
         var holders: [MemberName: LockHolder] = [:]
         var unseen: [MemberName: SQLFailure] = [:]
         for (name, bid) in answers {
             switch bid {
-            case .won(let connection): won[name] = connection
+            case .won(let hold): won[name] = hold
             case .lost(let holder): if let holder { holders[name] = holder }
             case .unseen(let reason): unseen[name] = reason
             }
@@ -83,7 +91,7 @@ package actor ServerLock: HeldLock {
         let someoneElse = answers.values.contains { if case .lost = $0 { true } else { false } }
         if !someoneElse, won.count >= majority { return .taken(ServerLock(on: cluster, held: won, majority: majority)) }
         await giveBack(won, cluster)
-        return someoneElse ? .held(holders) : .tooFew(unseen)
+        return someoneElse ? .held(holders) : .tooFew(unseen.mapValues(Unreachable.init))
     }
 
     /// What the watch found last: nothing is asked over the network here, for a walk asks between any two stages.
@@ -97,12 +105,12 @@ package actor ServerLock: HeldLock {
     /// restarted says nothing by itself. It also keeps the sessions from being silent for too long.
     private func watch() {
         let question = ClusterLock.ownScript(ClusterLock.name(of: cluster))
-        watching = held.map { member, connection in
+        watching = held.map { member, hold in
             Task { [weak self] in
                 while !Task.isCancelled {
                     try? await Task.sleep(for: Self.pace)
                     if Task.isCancelled { return }
-                    let isOwn = try? await connection.run(question, within: .seconds(2))
+                    let isOwn = try? await hold.connection.run(question, within: .seconds(2))
                     if isOwn != true { return await self?.lose(member) ?? () }
                 }
             }
@@ -120,13 +128,15 @@ package actor ServerLock: HeldLock {
         await Self.giveBack(held, cluster)
     }
 
-    private static func giveBack(_ held: [MemberName: SQLConnection], _ cluster: String) async {
+    private static func giveBack(_ held: [MemberName: Hold], _ cluster: String) async {
         let unlock = ClusterLock.unlockScript(ClusterLock.name(of: cluster))
         await withTaskGroup { group in
-            for connection in held.values {
+            for hold in held.values {
                 group.addTask {
-                    _ = try? await connection.run(unlock, within: .milliseconds(500))
-                    await connection.close()
+                    let isFree = try? await hold.connection.run(unlock, within: .milliseconds(500))
+                    await hold.connection.close()
+                    // A connection that was cut is no end for the server before its kernel hears of it.
+                    if isFree == nil { _ = await hold.link.endLeftover(UInt64(hold.connection.serverID)) }
                 }
             }
         }

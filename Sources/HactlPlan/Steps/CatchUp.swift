@@ -50,12 +50,12 @@ package struct CatchUp: Step {
         guard let origin = facts.instance(source) else { return [] }
         let wait = Action.sql(member, .awaitTransactions(origin.transactions.executed, upTo: limit))
         let rest = privileged(on: origin).map(\.id)
-        let ending: [Action] = rest.isEmpty ? [] : [.sql(source, .endSessions(rest))]
         // super_read_only, or a seal, shuts out everybody, so nothing has moved since it was set: that round trip is saved.
-        if origin.writability.superReadOnly == true || facts.ledger.contains(Self.seal(of: source)) {
-            return ending + [wait]
-        }
-        return ending + (rest.isEmpty ? [] : [.sql(source, .readTransactions)]) + [wait, .sql(source, .readTransactions)]
+        let isShut = origin.writability.superReadOnly == true || facts.ledger.contains(Self.seal(of: source))
+        let again = Action.sql(source, .readTransactions)
+        if rest.isEmpty { return isShut ? [wait] : [wait, again] }
+        // Whoever comes back at once after being ended would write to the replica that this server is to become.
+        return [.sql(source, .endSessions(rest))] + (isShut ? [] : [again]) + [wait, again]
     }
 
     package func undo(from before: Facts) -> Undo { .nothing(because: "it only waits") }

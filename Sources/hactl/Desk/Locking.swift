@@ -1,7 +1,6 @@
 import ArgumentParser
 import HactlLive
 import HactlModel
-import HactlMySQL
 import HactlPlan
 
 /// Both locks of a run: one on this machine, one on the servers.
@@ -47,14 +46,14 @@ extension Desk {
         }
     }
 
-    private func tooFew(_ unseen: [MemberName: SQLFailure]) -> Quit {
+    private func tooFew(_ unseen: [MemberName: Unreachable]) -> Quit {
         let failures = unseen.sorted { $0.key < $1.key }
-        let reasons = failures.map { "\($0.key): \($0.value.message)" }.joined(separator: "\n  ")
-        let isLockedOut = failures.contains { [.authentication, .tlsFailed].contains($0.value.kind) }
+        let reasons = failures.map { "\($0.key): \($0.value.detail)" }.joined(separator: "\n  ")
+        let isLockedOut = failures.contains { [.authentication, .tls, .denied].contains($0.value.kind) }
         return Quit(
             "The lock on \(cluster.name) needs a majority of its members, and too few let hactl in; nothing was changed."
                 + "\n  \(reasons)",
-            hint: failures.first { !$0.value.remedy.isEmpty }?.value.remedy
+            hint: failures.lazy.compactMap(\.value.remedy).first { !$0.isEmpty }
                 ?? "See `hactl check --cluster \(cluster.name)`.",
             code: isLockedOut ? .permission : .unreachable)
     }
