@@ -95,6 +95,7 @@ extension Link {
             if let leftover = await endInTime(UInt64(connection.serverID)), await !isRefused() {
                 message += "; \(leftover)"
                 effect = .lingering
+                leftovers.insert(UInt64(connection.serverID))
             }
         }
         return .failed(ActionFailure(message, effect: effect))
@@ -132,11 +133,11 @@ extension Link {
 }
 
 extension Answer {
-    /// What only waits or reads changes nothing, however late it happens.
+    /// What only waits, reads, or ends sessions that were to end, changes nothing, however late it happens.
     fileprivate func judged(by statement: Statement) -> Answer {
         guard case .failed(var failure) = self, failure.effect == .lingering else { return self }
         switch statement {
-        case .awaitTransactions, .readTransactions: failure.effect = .unknown
+        case .awaitTransactions, .readTransactions, .endSessions: failure.effect = .unknown
         default: break
         }
         return .failed(failure)

@@ -24,6 +24,8 @@ package actor Link {
     private(set) var identity: String?
     /// Where the host has its programs; known once it was looked at.
     var tools = HostTools()
+    /// Sessions of hactl's own that were given up and could not be ended yet.
+    var leftovers: Set<UInt64> = []
     /// What the host held when it was asked last.
     var heldAddresses: [HeldAddress]?
     /// Root commands that wait for their moment.
@@ -46,8 +48,15 @@ package actor Link {
         connecting = attempt
         let result = await attempt.value
         connecting = nil
-        connection = try result.get()
-        return try result.get()
+        let fresh = try result.get()
+        await endLeftovers(through: fresh)
+        connection = fresh
+        return fresh
+    }
+
+    /// What a session that could not be ended keeps, such as a lock, must not outlive the silence that hid it.
+    private func endLeftovers(through fresh: SQLConnection) async {
+        for session in leftovers where await end(session, through: fresh) == true { leftovers.remove(session) }
     }
 
     /// A connection of its own: for locks, and for ending what hangs on the shared one.
@@ -182,7 +191,7 @@ package actor Link {
     func endLeftover(_ session: UInt64) async -> String? {
         for _ in 0..<5 {
             await openSteward()
-            if let isGone = await end(session), isGone {
+            if let isGone = await end(session, through: steward), isGone {
                 ownSessions.remove(session)
                 return nil
             }
@@ -191,13 +200,13 @@ package actor Link {
         return "what it left in the server could not be seen to have ended (session \(session))"
     }
 
-    private func end(_ session: UInt64) async -> Bool? {
+    private func end(_ session: UInt64, through connection: SQLConnection?) async -> Bool? {
         guard
-            let steward,
-            let owner = try? await steward.run(OwnSession.ownerScript(session), within: .milliseconds(500))
+            let connection,
+            let owner = try? await connection.run(OwnSession.ownerScript(session), within: .milliseconds(500))
         else { return nil }
         guard owner == member.sql.user else { return true }
-        return try? await steward.run(OwnSession.endScript(session), within: .milliseconds(500))
+        return try? await connection.run(OwnSession.endScript(session), within: .milliseconds(500))
     }
 
     /// Ends whoever holds a lock at this moment, whosever session it is.

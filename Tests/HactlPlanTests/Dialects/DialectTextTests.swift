@@ -55,7 +55,7 @@ import Testing
                 "SET GLOBAL read_only = OFF;\nSELECT"))
         #expect(
             try text(.restore(Writability(readOnly: true)), maria).hasPrefix(
-                "BACKUP STAGE END;\nSET GLOBAL read_only = ON;\nSELECT"))
+                "SET SESSION wait_timeout = 3600;\nBACKUP STAGE END;\nSET GLOBAL read_only = ON;\nSELECT"))
     }
 
     /// The seal comes after `read_only`, which its own session may not set, and goes before the flags are put back.
@@ -66,6 +66,7 @@ import Testing
                 """
                 SET SESSION lock_wait_timeout = 1;
                 SET GLOBAL read_only = ON;
+                SET SESSION wait_timeout = 30;
                 SET STATEMENT lock_wait_timeout = 0 FOR BACKUP STAGE START;
                 BACKUP STAGE BLOCK_COMMIT;
                 SELECT

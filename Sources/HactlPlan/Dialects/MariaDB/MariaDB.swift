@@ -45,10 +45,12 @@ package struct MariaDB: ServerDialect {
     /// `read_only` doesn't hold for accounts with READ_ONLY ADMIN; the backup lock holds for everybody, and waits for no
     /// reader as FLUSH TABLES WITH READ LOCK does (BACKUP STAGE in the manual, from 10.4.1). It must come after
     /// `read_only`, which a session that holds it may not set. Another backup that runs has it already: that is not
-    /// waited for, and the sessions of such accounts are looked for instead.
+    /// waited for, and the sessions of such accounts are looked for instead. When hactl vanishes, the server ends the
+    /// silent session, and the seal with it.
     var sealing: [ScriptLine] {
         guard hasBackupStages else { return [] }
         return [
+            ScriptLine("SET SESSION wait_timeout = 30"),
             ScriptLine("SET STATEMENT lock_wait_timeout = 0 FOR BACKUP STAGE START", tolerating: .anything),
             ScriptLine("BACKUP STAGE BLOCK_COMMIT", tolerating: .anything),
         ]
@@ -56,7 +58,11 @@ package struct MariaDB: ServerDialect {
 
     /// Refused when there is none.
     var unsealing: [ScriptLine] {
-        hasBackupStages ? [ScriptLine("BACKUP STAGE END", tolerating: .anything)] : []
+        guard hasBackupStages else { return [] }
+        let idle = SQLText.wholeSeconds(SessionLimits().idle)
+        return [
+            ScriptLine("SET SESSION wait_timeout = \(idle)"), ScriptLine("BACKUP STAGE END", tolerating: .anything),
+        ]
     }
 
     private var hasBackupStages: Bool { version >= ServerVersion(10, 4, 1) }
