@@ -125,6 +125,7 @@ package actor SimulatedWorld: World {
             return hostAnswer(name) { .addresses(name, $0.addresses) }
         case .endpoint(let endpoint, _): return [.endpoint(endpoint.address, ask(endpoint))]
         case .command: return []
+        case .login(_, let name): return [.login(name, .seen(true))]
         case .holders(let endpoint, _): return [.holders(endpoint.address, .seen([]))]
         case .instance(let name): return [.instance(name, sight(name))]
         case .writability(let name): return answer(name) { .writability(name, $0.writability) }

@@ -165,7 +165,7 @@ package actor Link {
     }
 
     /// Without it a verb that needs it says so.
-    private func replicationLogin() async -> ReplicationLogin? {
+    func replicationLogin() async -> ReplicationLogin? {
         guard let account = cluster.replication, let password = try? await secrets.secret(account.password) else {
             return nil
         }

@@ -5,16 +5,19 @@ package struct Facts: Equatable, Sendable, Codable {
     package var endpoints: [String: Sight<EndpointFacts>]
     /// Hardware addresses that answer for an address on the network; a missing entry was not asked for.
     package var holders: [String: Sight<[String]>]
+    /// Whether the future source lets the replication account in from a member's host; a missing entry was not tried.
+    package var logins: [MemberName: Sight<Bool>]
     /// What this run has already done that leaves nothing to see on the servers.
     package var ledger: Set<String>
 
     package init(
         members: [MemberName: MemberFacts] = [:], endpoints: [String: Sight<EndpointFacts>] = [:],
-        holders: [String: Sight<[String]>] = [:], ledger: Set<String> = []
+        holders: [String: Sight<[String]>] = [:], logins: [MemberName: Sight<Bool>] = [:], ledger: Set<String> = []
     ) {
         self.members = members
         self.endpoints = endpoints
         self.holders = holders
+        self.logins = logins
         self.ledger = ledger
     }
 

@@ -17,12 +17,14 @@ package struct InstanceFacts: Equatable, Sendable, Codable {
     /// What the server would not show, with its reason: `prepared XA transactions (Access denied; …)`. An empty list
     /// elsewhere then means "not known".
     package var blindSpots: [String]
+    /// What hactl's own account lacks, as `RELOAD ON *.* (…)`; empty as well where that can't be told (`blindSpots`).
+    package var missingPrivileges: [String]
 
     package init(
         identity: Identity, writability: Writability, transactions: Transactions, channels: [ReplicationChannel] = [],
         binlog: BinlogFacts = BinlogFacts(), semiSync: SemiSyncFacts? = nil, activity: Activity = Activity(),
         events: EventFacts = EventFacts(), managers: [ManagerLock] = [], settings: [String: String] = [:],
-        privilegedUsers: [String] = [], blindSpots: [String] = []
+        privilegedUsers: [String] = [], blindSpots: [String] = [], missingPrivileges: [String] = []
     ) {
         self.identity = identity
         self.writability = writability
@@ -36,6 +38,7 @@ package struct InstanceFacts: Equatable, Sendable, Codable {
         self.settings = settings
         self.privilegedUsers = privilegedUsers
         self.blindSpots = blindSpots
+        self.missingPrivileges = missingPrivileges
     }
 }
 

@@ -15,6 +15,8 @@ package enum Probe: Hashable, Sendable, Codable {
     case endpoint(WriterAddress, asMember: MemberName)
     /// Which hardware addresses answer for an address, asked from a member's host.
     case holders(WriterAddress, from: MemberName)
+    /// Whether a member lets the replication account in, tried from another one's host.
+    case login(to: MemberName, from: MemberName)
     /// A playbook's own check: it holds when the command ends with 0. On a member's host, or where hactl runs.
     case command(CustomCommand, on: MemberName?)
 
@@ -24,7 +26,7 @@ package enum Probe: Hashable, Sendable, Codable {
         case .instance(let name), .writability(let name), .transactions(let name), .channels(let name),
             .activity(let name), .events(let name), .semiSync(let name), .host(let name), .addresses(let name):
             name
-        case .endpoint(_, let name), .holders(_, let name): name
+        case .endpoint(_, let name), .holders(_, let name), .login(_, let name): name
         case .command(_, let name): name
         }
     }
@@ -44,6 +46,8 @@ package enum Observation: Equatable, Sendable {
     case addresses(MemberName, [HeldAddress])
     case endpoint(String, Sight<EndpointFacts>)
     case holders(String, Sight<[String]>)
+    /// By the member from whose host it was tried; a login that was refused is unseen for its authentication.
+    case login(MemberName, Sight<Bool>)
     /// An entry of the ledger: something was done that leaves nothing to see, or a custom check held.
     case done(String)
     case undone(String)
@@ -69,6 +73,7 @@ extension Facts {
         case .addresses(let name, let addresses): changeHost(name) { $0.addresses = addresses }
         case .endpoint(let address, let sight): endpoints[address] = sight
         case .holders(let address, let sight): holders[address] = sight
+        case .login(let name, let sight): logins[name] = sight
         case .done(let entry): ledger.insert(entry)
         case .undone(let entry): ledger.remove(entry)
         }

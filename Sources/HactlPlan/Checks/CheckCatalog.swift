@@ -10,7 +10,7 @@ package enum CheckCatalog {
         NoPreparedXA.self, NoTemporaryTables.self, Events.self, SemiSync.self, PrivilegedSessions.self,
         ReadOnlyPersisted.self, DiskSpace.self, EndpointHolder.self, OtherManagers.self, ClockSkew.self,
         LimitsSanity.self, NoClusterware.self, PinnedIdentities.self, ReplicationAccountKnown.self, Durability.self,
-        SameSettings.self,
+        SameSettings.self, Privileges.self,
     ]
 
     /// Closures are spelled out: a key path through `any Check.Type` crashes Swift 6.3.1.

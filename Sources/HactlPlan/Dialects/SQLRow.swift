@@ -14,6 +14,9 @@ package struct SQLRow: Equatable, Sendable {
         return cells[index]
     }
 
+    /// The only cell of a row whose column is called after something that changes.
+    package var first: String? { cells.first ?? nil }
+
     /// The first of several names that the server knows: `Source_Host`, or `Master_Host` before MySQL 8.0.22.
     package subscript(either names: String...) -> String? { names.lazy.compactMap { self[$0] }.first }
 

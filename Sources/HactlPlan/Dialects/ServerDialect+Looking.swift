@@ -12,12 +12,12 @@ extension ServerDialect {
         case .events: altering([], "", context)
         case .semiSync: semiSync(context)
         case .endpoint(let endpoint, _): self.endpoint(endpoint)
-        case .host, .addresses, .holders, .command: nil
+        case .host, .addresses, .holders, .login, .command: nil
         }
     }
 
     private func instance(_ context: ScriptContext) -> Script<[Observation]> {
-        Script(look(for: context)) { (replies) throws(ScriptFailure) in
+        Script(look(for: context) + [SharedLines.grants]) { (replies) throws(ScriptFailure) in
             var known = context
             known.privilegedUsers = privilegedUsers(in: replies) ?? context.privilegedUsers
             return [.instance(context.member, .seen(try facts(in: replies, known)))]
@@ -31,7 +31,16 @@ extension ServerDialect {
             binlog: replies.binlog, semiSync: replies.semiSync,
             activity: try replies.activity(for: context, countingKilled: countsKilledSessions),
             events: try replies.eventFacts(), managers: replies.managers(for: context), settings: replies.settings,
-            privilegedUsers: context.privilegedUsers.sorted(), blindSpots: replies.blindSpots)
+            privilegedUsers: context.privilegedUsers.sorted(), blindSpots: replies.blindSpots,
+            missingPrivileges: missingPrivileges(in: replies))
+    }
+
+    private func missingPrivileges(in replies: Replies) -> [String] {
+        let lines = replies.rows(.grants).compactMap(\.first)
+        if lines.isEmpty { return [] }
+        let held = HeldPrivileges(reading: lines)
+        return requiredGrants.compactMap { held.lacking(of: $0, on: flavour, version) }
+            .map { "\($0.privileges) (\($0.reason))" }
     }
 
     private func activity(_ context: ScriptContext) -> Script<[Observation]> {

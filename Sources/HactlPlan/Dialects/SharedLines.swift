@@ -22,6 +22,9 @@ enum SharedLines {
     static let semiSyncVariables = ScriptLine("SHOW GLOBAL VARIABLES LIKE 'rpl\\_semi\\_sync%'", as: .variables)
     static let scheduler = ScriptLine("SHOW GLOBAL VARIABLES LIKE 'event\\_scheduler'", as: .variables)
 
+    static let grants = ScriptLine(
+        "SHOW GRANTS", as: .grants, tolerating: .anything, blindSpot: "what hactl's own account may do")
+
     static let workers = ScriptLine(
         "SHOW GLOBAL VARIABLES WHERE Variable_name IN "
             + "('replica_parallel_workers', 'slave_parallel_workers', 'slave_parallel_threads')",

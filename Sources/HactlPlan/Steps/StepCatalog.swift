@@ -24,6 +24,10 @@ package enum StepCatalog {
                 + "at the end, to prove that replicas receive what the new primary writes.",
             example: "{on: candidate, source: primary, within: 10s}"),
         Entry(
+            TryLogin.self,
+            "Logs in with the replication account, from the host that will follow, before anything is frozen.",
+            example: "{on: primary, source: candidate}"),
+        Entry(
             DefendAddress.self,
             "Asks the network, from the member that is to take the writer VIP, whether a stranger answers for it.",
             example: "{on: candidate}"),

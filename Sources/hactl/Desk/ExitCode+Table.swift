@@ -22,8 +22,9 @@ extension ExitCode {
     static func refusal(seeing facts: Facts) -> ExitCode {
         let reasons = facts.members.values.flatMap { [$0.instance.reason, $0.host.reason].compactMap(\.self) }
         let isLockedOut = reasons.contains { [.authentication, .hostKey, .denied, .tls].contains($0.kind) }
+        let lacksGrants = facts.members.values.contains { $0.instance.value?.missingPrivileges.isEmpty == false }
         let lacksSudo = facts.members.values.contains { $0.host.value?.refusedCommands.isEmpty == false }
-        if isLockedOut || lacksSudo { return permission }
+        if isLockedOut || lacksSudo || lacksGrants { return permission }
         return facts.members.values.contains { $0.instance.reason != nil && $0.host.reason != nil }
             ? unreachable : refused
     }

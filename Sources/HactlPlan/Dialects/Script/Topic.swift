@@ -7,4 +7,6 @@ package enum Topic: String, Sendable, Hashable, CaseIterable {
     case variables, status, channels, binlog, processes, transactions, preparedXA, events, locks, group, persisted
     /// MariaDB: who may write to a read-only server.
     case accounts, roles
+    /// What hactl's own account may do. MariaDB's rows hold its password's hash: they go nowhere.
+    case grants
 }

@@ -2,7 +2,12 @@ import HactlModel
 import HactlPlan
 
 extension CheckCases {
-    static let servers = [binlog, versions, identities, clusterware, durability, settings, persisted]
+    static let servers = [binlog, versions, identities, clusterware, durability, settings, persisted, privileges]
+
+    private static let privileges = CaseList(Privileges.self)
+        .objects("db2", "lacks RELOAD ON *.* (RESET REPLICA ALL) on db2") {
+            $0.server("db2") { $0.missingPrivileges = ["RELOAD ON *.* (RESET REPLICA ALL)"] }
+        }
 
     private static let binlog = CaseList(BinaryLog.self)
         .refuses("db2", "has no binary log: nobody could follow it") { $0.server("db2") { $0.binlog.enabled = false } }
