@@ -96,9 +96,9 @@ def test_tls_with_a_wrong_ca(stage):
 
 @test()
 def test_wrong_replication_password(stage):
-    """The account that replicas use is wrong: known before anything is changed, not when the old primary must follow."""
+    """The account that replicas use is wrong: found by a login from the old primary's host, before anything is frozen."""
     path = stage.write("wrong.pw", "not-the-password\n")
-    wrong(stage, (1, 77), "repl", inventory=stage.inventory((f"/run/hactl-lab/{stage.name}/repl.pw", path)))
+    wrong(stage, 2, "repl", inventory=stage.inventory((f"/run/hactl-lab/{stage.name}/repl.pw", path)))
 
 
 # Files
