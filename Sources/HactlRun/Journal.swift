@@ -52,12 +52,17 @@ package struct Operator: Hashable, Sendable, Codable {
     package var resumes: String?
     /// hactl's own sessions on the servers, so that a later run can end what this one left behind.
     package var sessions: [MemberName: [UInt64]]
+    /// Which boot of its machine; `nil` where that can't be told.
+    package var boot: String?
 
-    package init(who: String, process: Int, resumes: String? = nil, sessions: [MemberName: [UInt64]] = [:]) {
+    package init(
+        who: String, process: Int, resumes: String? = nil, sessions: [MemberName: [UInt64]] = [:], boot: String? = nil
+    ) {
         self.who = who
         self.process = process
         self.resumes = resumes
         self.sessions = sessions
+        self.boot = boot
     }
 }
 

@@ -15,7 +15,10 @@ package struct Recovery: Equatable, Sendable {
     package var ledger: Set<String> = []
 
     /// Reads a journal; `nil` when it doesn't begin with a plan.
-    package init?(reading entries: [JournalEntry]) {
+    ///
+    /// - Parameter boot: the machine's present boot. In another one than the run's, lines that were not flushed may be
+    ///   gone: the last one before opening is such a line.
+    package init?(reading entries: [JournalEntry], boot: String? = nil) {
         guard case .started(let plan, let before, let author)? = entries.first else { return nil }
         self.plan = plan
         self.author = author
@@ -23,6 +26,19 @@ package struct Recovery: Equatable, Sendable {
         waysBack = []
         hasTriedToCommit = false
         for entry in entries.dropFirst() { read(entry) }
+        if let boot, let then = self.author.boot, boot != then, mayHaveOpened(entries) { hasTriedToCommit = true }
+    }
+
+    /// Opening was written down as intended, and nothing that was written later rules it out.
+    private func mayHaveOpened(_ entries: [JournalEntry]) -> Bool {
+        guard let opening = plan.commitStage(in: origin) else { return false }
+        let hasSettled = entries.contains { entry in
+            switch entry {
+            case .goingBack, .finished: true
+            default: false
+            }
+        }
+        return !hasSettled && waysBack.contains { $0.place.stage == opening }
     }
 
     private mutating func read(_ entry: JournalEntry) {

@@ -45,6 +45,24 @@ import Testing
         }
     }
 
+    /// The operator's machine lost power: the line that says that opening was tried may never have reached its disk.
+    @Test func afterAnotherBootAMissingLineProvesNothing() async throws {
+        let run = try await Story().rehearsal().run()
+        let opening = try #require(run.entries.firstIndex { if case .committing = $0 { true } else { false } })
+        var entries = Array(run.entries[..<opening])
+        guard case .started(let plan, let before, var author) = entries[0] else { return }
+        author.boot = "one"
+        entries[0] = .started(plan, before: before, by: author)
+        var cluster = run.cluster
+        cluster.crash("db2")
+        let same = try #require(Recovery(reading: entries, boot: "one"))
+        #expect(same.obstacleToRollback(in: cluster.facts) == nil)
+        let other = try #require(Recovery(reading: entries, boot: "two"))
+        #expect(other.obstacleToRollback(in: cluster.facts)?.contains("whether it was opened can't be told") == true)
+        let back = try #require(Recovery(reading: entries + [.goingBack(because: "")], boot: "two"))
+        #expect(back.obstacleToRollback(in: cluster.facts) == nil)
+    }
+
     @Test func aFinishedRunIsNotOpen() async throws {
         let run = try await Story().rehearsal().run()
         let recovery = try #require(Recovery(reading: run.entries))

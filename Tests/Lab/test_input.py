@@ -98,7 +98,13 @@ def test_tls_with_a_wrong_ca(stage):
 def test_wrong_replication_password(stage):
     """The account that replicas use is wrong: found by a login from the old primary's host, before anything is frozen."""
     path = stage.write("wrong.pw", "not-the-password\n")
-    wrong(stage, 2, "repl", inventory=stage.inventory((f"/run/hactl-lab/{stage.name}/repl.pw", path)))
+    before = stage.snapshot()
+    inventory = stage.inventory((f"/run/hactl-lab/{stage.name}/repl.pw", path))
+    result = stage.switch(stage.candidate, inventory=inventory).ended(2)
+    result.says("does not let repl in", "Access denied")
+    expect("not-the-password" not in result.text, "no password in words (I10)", result)
+    expect('"point_of_no_return"' not in result.text and "frozen for" not in result.text, "nothing was frozen", result)
+    stage.expect_unchanged(before, result)
 
 
 # Files

@@ -35,7 +35,10 @@ package enum ExitCodes {
     package static let denied = ExitCode(77, "A login, a sudo rule or a grant is missing.", when: everywhere)
     package static let configuration = ExitCode(
         78, "The inventory or the playbook is wrong.", when: everywhere)
-    package static let interrupted = ExitCode(130, "Interrupted (Ctrl-C) before any change.", when: everywhere)
+    package static let interrupted = ExitCode(
+        130,
+        "Interrupted (Ctrl-C) before any change; or left at once at the second one, and `resume` or `rollback` goes on.",
+        when: everywhere)
     package static let terminated = ExitCode(143, "Terminated (SIGTERM) before any change.", when: everywhere)
 
     package static let all = [

@@ -1,5 +1,4 @@
 import ArgumentParser
-import HactlLive
 import HactlModel
 import HactlPlan
 import HactlReport
@@ -9,24 +8,17 @@ struct Resume: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Goes on with a run that ended early: looks at the world and does what is left.")
 
-    @ArgumentParser.Argument(help: "The run. Default: the newest open one of the cluster.")
-    var name: String?
-    @OptionGroup var options: ClusterOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var open: OpenRun
 
     func run() async throws {
-        try await saying(output) {
-            try await recover(name, options, output) { performance, recovery, path, facts in
-                if let obstacle = recovery.obstacleToResume(in: facts) { throw refusal(of: recovery, obstacle) }
-                return try await performance.resume(recovery, at: path, from: facts)
+        try await open.goOn { performance, recovery, path, facts in
+            if let obstacle = recovery.obstacleToResume(in: facts) {
+                throw Quit(
+                    "The run \(recovery.plan.id) can't be resumed: \(obstacle).",
+                    hint: "Look at `hactl topology`, then plan anew.", code: .refused)
             }
+            return try await performance.resume(recovery, at: path, from: facts)
         }
-    }
-
-    private func refusal(of recovery: Recovery, _ obstacle: String) -> Quit {
-        Quit(
-            "The run \(recovery.plan.id) can't be resumed: \(obstacle).",
-            hint: "Look at `hactl topology`, then plan anew.", code: .refused)
     }
 }
 
@@ -34,57 +26,16 @@ struct Rollback: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Puts back what a run that ended before its commit point has changed.")
 
-    @ArgumentParser.Argument(help: "The run. Default: the newest open one of the cluster.")
-    var name: String?
-    @OptionGroup var options: ClusterOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var open: OpenRun
 
     func run() async throws {
-        try await saying(output) {
-            try await recover(name, options, output) { performance, recovery, path, facts in
-                if let obstacle = recovery.obstacleToRollback(in: facts) { throw refusal(of: recovery, obstacle) }
-                return try await performance.rollBack(recovery, at: path, from: facts)
+        try await open.goOn { performance, recovery, path, facts in
+            if let obstacle = recovery.obstacleToRollback(in: facts) {
+                throw Quit(
+                    "The run \(recovery.plan.id) can't be rolled back: \(obstacle).",
+                    hint: "Go on instead: hactl resume \(recovery.plan.id)", code: .refused)
             }
+            return try await performance.rollBack(recovery, at: path, from: facts)
         }
     }
-
-    private func refusal(of recovery: Recovery, _ obstacle: String) -> Quit {
-        Quit(
-            "The run \(recovery.plan.id) can't be rolled back: \(obstacle).",
-            hint: "Go on instead: hactl resume \(recovery.plan.id)", code: .refused)
-    }
-}
-
-extension Recovery {
-    /// A run that has ended well is history: what it did may have been changed since, with good reason.
-    fileprivate func mustBeOpen(in cluster: String) throws {
-        guard plan.cluster == cluster else {
-            throw Quit(
-                "The run \(plan.id) is of cluster \(plan.cluster), not of \(cluster).",
-                hint: "Name the cluster: --cluster \(plan.cluster)", code: .usage)
-        }
-        guard !isOpen, let outcome else { return }
-        throw Quit("The run \(plan.id) has ended: \(outcome.words).", hint: "Plan anew.", code: .refused)
-    }
-}
-
-/// What resume and rollback share: find the run, take the locks, end what it left on the servers, look.
-private func recover(
-    _ name: String?, _ options: ClusterOptions, _ output: OutputOptions,
-    _ body: (Performance, Recovery, String, Facts) async throws -> RunEnd
-) async throws {
-    let desk = try Desk(options)
-    let (recovery, path) = try JournalShelf(runs: desk.runs).open(name, of: desk.cluster.name)
-    try recovery.mustBeOpen(in: desk.cluster.name)
-    let secrets = SecretBook()
-    let world = LiveWorld(to: desk.cluster, secrets: secrets)
-    let signals = SignalWatch()
-    let end = try await desk.locked(for: recovery.plan.id, in: world, ending: recovery.author.sessions) { locks in
-        let facts = await world.lookAround()
-        let performance = Performance(
-            desk: desk, world: world, secrets: secrets, locks: locks, output: output, signals: signals)
-        return try await body(performance, recovery, path, facts)
-    }
-    await world.close()
-    try end.tell(output)
 }

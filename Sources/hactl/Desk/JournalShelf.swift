@@ -23,7 +23,7 @@ struct JournalShelf {
         let names = name.map { [$0] } ?? runs.runs().reversed()
         for run in names {
             let path = runs.journal(of: run)
-            guard let recovery = Recovery(reading: try Self.read(path).entries) else { continue }
+            guard let recovery = Recovery(reading: try Self.read(path).entries, boot: Host.boot) else { continue }
             if name != nil || (recovery.plan.cluster == cluster && recovery.isOpen) { return (recovery, path) }
         }
         throw Quit(

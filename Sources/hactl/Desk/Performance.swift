@@ -95,7 +95,8 @@ struct Performance {
 
     private func start(_ journal: JournalFile, _ plan: Plan, before: Facts, resumes: String?) async throws {
         let author = Operator(
-            who: desk.operatorName, process: Int(getpid()), resumes: resumes, sessions: await world.sessions())
+            who: desk.operatorName, process: Int(getpid()), resumes: resumes, sessions: await world.sessions(),
+            boot: Host.boot)
         do throws(JournalFailure) {
             try await journal.append([.started(plan, before: before, by: author)], durably: true)
         } catch {
