@@ -24,7 +24,7 @@ test: tools ## unit, simulator, libraries on real servers, and the lab's switcho
 test-unit: ## pure tests and the simulator: seconds, no servers
 	@Tools/test unit
 
-test-lab: tools release ## every story of the lab: real servers, real faults (some show open bugs)
+test-lab: tools release ## every story of the lab: real servers, real faults
 	@Tools/test lab
 
 check: ## format, imports between targets, forbidden words, generated references

@@ -101,3 +101,14 @@ def test_sudo_that_is_too_little_is_found_before_any_change(stage):
     result = stage.switch(candidate).ended(1, 77)
     result.says("sudo", candidate)
     stage.expect_unchanged(before, result)
+
+
+@test()
+def test_an_sshd_that_forwards_no_ports(stage):
+    """The replication account can't be tried then: that is told, and stops nothing."""
+    for name in stage.lab.hosts:
+        stage.host_shell(
+            name, "sed -i '1i AllowTcpForwarding no' /etc/ssh/sshd_config && kill -HUP $(cat /run/sshd.pid)")
+    stage.spoil()
+    result = stage.switch(stage.candidate).ended(0)
+    result.says("could not be tried")

@@ -13,7 +13,8 @@ extension Link {
 
     private func login(to source: Member, within limit: Duration) async -> Sight<Bool> {
         guard let login = await replicationLogin() else {
-            return .unseen(Unreachable(.notLookedAt, detail: "its password is not known here"))
+            // Following would fail for the same reason.
+            return .unseen(Unreachable(.authentication, detail: "its password can't be read"))
         }
         let tunnel: Tunnel
         do throws(SSHFailure) {

@@ -53,7 +53,7 @@ package struct HeldPrivileges: Equatable, Sendable {
     }
 
     private static let splitOffMySQL: Set<String> = [
-        "SYSTEM VARIABLES ADMIN", "CONNECTION ADMIN", "REPLICATION SLAVE ADMIN", "SET USER ID", "BINLOG ADMIN",
+        "SYSTEM VARIABLES ADMIN", "CONNECTION ADMIN", "REPLICATION SLAVE ADMIN", "SET USER ID", "SET ANY DEFINER",
     ]
     private static let splitOffMariaDB: Set<String> = [
         "CONNECTION ADMIN", "REPLICATION SLAVE ADMIN", "REPLICATION MASTER ADMIN", "BINLOG ADMIN", "SET USER",

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import HactlConfig
 import HactlLive
 import HactlModel
@@ -59,19 +60,27 @@ struct Initialize: AsyncParsableCommand {
 
     private var sql: SQLAccess {
         SQLAccess(
-            user: sqlUser, password: .file(passwordFile),
-            tls: TLSSettings(mode: tlsCa == nil ? .disabled : .verifyIdentity, ca: tlsCa))
+            user: sqlUser, password: .file(Self.placed(passwordFile)),
+            tls: TLSSettings(mode: tlsCa == nil ? .disabled : .verifyIdentity, ca: tlsCa.map(Self.placed)))
     }
 
     private var ssh: SSHAccess {
         let environment = Desk.environment()
         let user = sshUser ?? environment["USER"] ?? environment["LOGNAME"] ?? "root"
-        return SSHAccess(address: "", user: user, key: sshKey, knownHosts: knownHosts)
+        return SSHAccess(address: "", user: user, key: sshKey.map(Self.placed), knownHosts: knownHosts.map(Self.placed))
+    }
+
+    /// In an inventory a relative path begins at the folder of the file, and nobody knows yet where this one will lie.
+    private static func placed(_ path: String) -> String {
+        if path.hasPrefix("/") || path.hasPrefix("~") { return path }
+        guard let folder = getcwd(nil, 0) else { return path }
+        defer { free(folder) }
+        return String(cString: folder) + "/" + path
     }
 
     private func text(_ found: Discovery.Found) -> String {
         let replication = replicationPasswordFile.map {
-            ReplicationAccount(user: replicationUser, password: .file($0), tls: tlsCa != nil)
+            ReplicationAccount(user: replicationUser, password: .file(Self.placed($0)), tls: tlsCa != nil)
         }
         let cluster = Cluster(
             name: cluster, members: found.members, writer: writer(found), replication: replication,
