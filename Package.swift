@@ -58,7 +58,10 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             // The built-in playbooks travel inside the binary; the files there are links to Playbooks/.
-            resources: [.embedInCode("Resources/switchover.yaml")],
+            resources: [
+                .embedInCode("Resources/failover.yaml"), .embedInCode("Resources/rejoin.yaml"),
+                .embedInCode("Resources/switchover.yaml"),
+            ],
             swiftSettings: strict),
 
         tests(of: "HactlModel"),

@@ -49,6 +49,9 @@ package struct LiveWorld: World {
         case .endpoint(let address, let member): return await endpoint.ask(address, asMember: member, within: limit)
         case .command(let command, nil): return await LocalCommand.check(command)
         case .host, .addresses, .holders, .command: return await link(of: probe)?.lookAtHost(probe, within: limit) ?? []
+        case .way(let goal, _):
+            guard let goal = cluster.member(named: goal) else { return [] }
+            return await link(of: probe)?.knock(at: goal, within: limit) ?? []
         case .login(let source, _):
             guard let source = cluster.member(named: source) else { return [] }
             return await link(of: probe)?.tryLogin(to: source, within: limit) ?? []

@@ -27,6 +27,12 @@ package actor OutageProbe {
         self.member = member
     }
 
+    /// For an address that nobody serves: the outage counts from that moment, and nothing is waited for.
+    package func start(closedSince moment: ContinuousClock.Instant) {
+        lastOpen = moment
+        watching = Task { await watch() }
+    }
+
     /// Returns once the endpoint was seen open, or after a second.
     package func start() async {
         watching = Task { await watch() }

@@ -129,6 +129,9 @@ package struct Recovery: Equatable, Sendable {
             return "\(candidate) takes writes already: clients' orders may be there that \(plan.roles.primary) lacks"
         }
         if let obstacle = obstacleToResume(in: facts) { return obstacle }
+        if hasTriedToCommit, let blindness = facts.blindness(of: plan.roles.primary) {
+            return "\(candidate) may have taken writes, and nothing can tell: \(blindness)"
+        }
         for member in plan.roles.all {
             guard let strays = strays(on: member, in: facts) else { continue }
             return "\(member) has \(strays), which \(plan.roles.primary) lacks: clients' orders may be among them"

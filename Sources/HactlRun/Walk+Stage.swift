@@ -118,7 +118,8 @@ extension Walk {
 
     private func deadline(for stage: Stage) async -> Deadline {
         if stage.phase == .freeze, !hasCommitted, let freezeEnd { return freezeEnd }
-        return Deadline(in: Patience.stage, from: await world.uptime())
+        let longest = stage.steps.compactMap(\.step.patience).max() ?? .zero
+        return Deadline(in: max(Patience.stage, longest + Patience.margin), from: await world.uptime())
     }
 
     private func attempt(_ stage: Stage, until deadline: Deadline) async -> [Attempt.Result] {
@@ -161,6 +162,8 @@ extension Walk {
 package enum Patience {
     package static let look = Duration.seconds(5)
     package static let stage = Duration.seconds(30)
+    /// What a step that names its own limit gets on top of it, for its looks.
+    static let margin = Duration.seconds(5)
     /// For the look after the time is over.
     static let lastLook = Duration.milliseconds(500)
     /// The way back has its own clock: it never runs on what is left of the budget that ran out.

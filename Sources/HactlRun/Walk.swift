@@ -94,6 +94,9 @@ package struct Walk: Sendable {
         }
     }
 
+    /// Whether the primary was dead before the run began.
+    package var isSuccession: Bool { plan.premise == .deadPrimary }
+
     private var isOpen: Bool { facts.writable.contains(plan.roles.candidate) }
 
     /// After the commit point the run goes on with whatever does not hang on what failed. Only when it is not known

@@ -39,6 +39,8 @@ package struct Fault: Equatable, Sendable, CustomStringConvertible {
         case privilegedWrite
         /// Somebody else opens a server before the action is sent: another manager, or a DBA.
         case takeover(MemberName)
+        /// A dead server is started again before the action is sent, as packages do by themselves.
+        case comeback(MemberName)
     }
 
     /// When an action that is late happens after all.
@@ -61,6 +63,7 @@ package struct Fault: Equatable, Sendable, CustomStringConvertible {
         case .interrupt: "the operator interrupts at action \(action)"
         case .sleep: "hactl's machine sleeps before action \(action)"
         case .takeover(let name): "somebody opens \(name) before action \(action)"
+        case .comeback(let name): "\(name) is started again before action \(action)"
         case .privilegedWrite: "a privileged client writes after action \(action)"
         }
     }

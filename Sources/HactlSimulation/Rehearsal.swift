@@ -11,7 +11,10 @@ package struct Rehearsal: Sendable {
     ///   candidate is one: a plan that opens it without waiting must not pass by luck.
     package init(of plan: Plan, on cluster: Cluster, seen facts: Facts, slow: Set<MemberName>? = nil) {
         self.plan = plan
-        var start = SimulatedCluster(seen: facts, cluster: cluster)
+        var start =
+            plan.premise == .deadPrimary
+            ? SimulatedCluster(seen: facts, cluster: cluster, without: plan.roles.primary)
+            : SimulatedCluster(seen: facts, cluster: cluster)
         for name in slow ?? [plan.roles.candidate] { start.servers[name]?.isSlow = true }
         self.start = start
     }
@@ -43,13 +46,19 @@ package struct Rehearsal: Sendable {
     package var kinds: [Fault.Kind] {
         [.lostBeforeEffect, .lostAfterEffect, .hangsWithoutEffect, .hangsAfterEffect, .late, .interrupt, .sleep]
             + [.privilegedWrite, .controllerDiesBefore, .controllerDiesAfter]
-            + mortals.map(Fault.Kind.crash) + mortals.map(Fault.Kind.hostDies)
+            + mortals.map(Fault.Kind.crash) + mortals.map(Fault.Kind.hostDies) + comebacks
+    }
+
+    /// A dead primary that nobody could fence comes back as it likes: who accepted that has accepted two writers.
+    private var comebacks: [Fault.Kind] {
+        plan.steps.contains { $0 is Fence } ? [.comeback(plan.roles.primary)] : []
     }
 
     /// Every replica gets the same steps, so the death of one stands for that of any: with ten of them nobody waits
     /// seconds for a plan.
     private var mortals: [MemberName] {
-        [plan.roles.primary, plan.roles.candidate] + plan.roles.replicas.prefix(1)
+        (plan.premise == .deadPrimary ? [] : [plan.roles.primary]) + [plan.roles.candidate]
+            + plan.roles.replicas.prefix(1)
     }
 
     /// Every action of the plan with every kind of loss; the runs know nothing of each other, and go side by side.
@@ -143,6 +152,7 @@ package struct Rehearsal: Sendable {
     /// Nobody takes writes: only because whoever should is dead, or because nobody knows what is still to happen.
     private func frozen(_ run: Run, _ writable: [MemberName]) -> [String] {
         let hasCommitted = run.entries.contains { if case .committing = $0 { true } else { false } }
+        if !hasCommitted, plan.premise == .deadPrimary { return [] }
         let owner = hasCommitted ? plan.roles.candidate : plan.roles.primary
         if run.fault?.kind.kills(plan.roles.primary) == true || run.fault?.kind.kills(owner) == true { return [] }
         return writable == [owner] ? [] : ["it ends without a writable primary: \(run.outcome.words)"]

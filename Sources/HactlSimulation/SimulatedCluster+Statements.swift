@@ -12,7 +12,9 @@ extension SimulatedCluster {
             }
             return perform(statement, on: name)
         case .host(let name, let order): return perform(order, on: name)
-        case .local(let command): return note(command.label)
+        case .local(let command):
+            if let name = servers.keys.first(where: { Fence.label(of: $0) == command.label }) { loseHost(name) }
+            return note(command.label)
         }
     }
 
@@ -40,7 +42,8 @@ extension SimulatedCluster {
             ledger.insert("marker:\(run)")
             return .done([.done("marker:\(run)")] + executed(name))
         case .custom(let custom): return note(custom.label)
-        case .startReplication, .stopReplication, .follow, .forgetSource: return replicate(statement, on: name)
+        case .startReplication, .stopReplication, .follow, .forgetSource, .stopReceiving, .startApplying:
+            return replicate(statement, on: name)
         case .disableEvents, .enableEvents, .semiSync: return configure(statement, on: name)
         }
     }
@@ -65,6 +68,8 @@ extension SimulatedCluster {
 
     private mutating func replicate(_ statement: Statement, on name: MemberName) -> Answer {
         switch statement {
+        case .stopReceiving: setReceiver(name, .stopped(error: ""))
+        case .startApplying: setApplier(name, .running)
         case .startReplication: setThreads(name, running: true)
         case .stopReplication: setThreads(name, running: false)
         case .follow(let settings):
@@ -74,12 +79,16 @@ extension SimulatedCluster {
             }
             sealed.remove(name)
             let identity = server(at: settings.source)?.facts.identity.uuid
+            // Whatever of the relay log is not applied is thrown away.
+            servers[name]?.received = MySQLGTIDSet()
             servers[name]?.facts.channels = [
                 ReplicationChannel(
                     name: settings.channel, source: settings.source, sourceIdentity: identity,
-                    receiver: .stopped(error: ""), applier: .stopped(error: ""))
+                    receiver: .stopped(error: ""), applier: .stopped(error: ""), received: .gtids(MySQLGTIDSet()))
             ]
-        case .forgetSource: servers[name]?.facts.channels = []
+        case .forgetSource:
+            servers[name]?.received = MySQLGTIDSet()
+            servers[name]?.facts.channels = []
         default: break
         }
         return .done([.channels(name, servers[name]?.facts.channels ?? [])])
@@ -108,6 +117,10 @@ extension SimulatedCluster {
             servers[name]?.addresses.removeAll { $0.address == endpoint.address }
         case .announce: break
         case .persistReadOnly(let value): servers[name]?.host.optionFileReadOnly = value
+        case .fence:
+            crash(name)
+            servers[name]?.host.daemon.isFenced = true
+        case .unfence: servers[name]?.host.daemon.isFenced = false
         case .run(let command): return note(command.label)
         }
         let host = servers[name].map { [Observation.host(name, $0.hostSight)] } ?? []
@@ -136,9 +149,18 @@ extension SimulatedCluster {
     }
 
     private mutating func setThreads(_ name: MemberName, running: Bool) {
-        let state = running ? ThreadState.running : .stopped(error: "")
+        setReceiver(name, running ? .running : .stopped(error: ""))
+        setApplier(name, running ? .running : .stopped(error: ""))
+    }
+
+    private mutating func setReceiver(_ name: MemberName, _ state: ThreadState) {
         for index in servers[name]?.facts.channels.indices ?? 0..<0 {
             servers[name]?.facts.channels[index].receiver = state
+        }
+    }
+
+    private mutating func setApplier(_ name: MemberName, _ state: ThreadState) {
+        for index in servers[name]?.facts.channels.indices ?? 0..<0 {
             servers[name]?.facts.channels[index].applier = state
         }
     }

@@ -10,6 +10,10 @@ package struct SimulatedCluster: Equatable, Sendable {
     package var acknowledged = MySQLGTIDSet()
     /// Those of them that a server took although it was closed.
     package private(set) var unfenced = MySQLGTIDSet()
+    /// Of whom nobody expects anything any more: the dead primary of a failover.
+    private var mourned: MemberName?
+    /// What the others have had, at any time.
+    private var survivable = MySQLGTIDSet()
     /// What must never happen, and did.
     package var violations: [String] = []
     package var ledger: Set<String> = []
@@ -30,6 +34,51 @@ package struct SimulatedCluster: Equatable, Sendable {
         }
     }
 
+    /// The same without its primary, which is as dead as it was seen to be and could come back writable.
+    package init(seen facts: Facts, cluster: Cluster, without primary: MemberName) {
+        self.init(seen: facts, cluster: cluster)
+        let template = servers.values.min { $0.name < $1.name }
+        if servers[primary] == nil, let template, let member = cluster.member(named: primary) {
+            servers[primary] = .dead(member, like: template, host: facts.host(primary))
+        }
+        mourned = primary
+        lastTransaction = 9
+        servers[primary]?.applied = .simulated(upTo: 9)
+        giveWhatWasReceived(facts, except: primary)
+        for name in servers.keys.sorted() { remember(name) }
+        acknowledged = survivable
+    }
+
+    /// A failover answers for what a survivor has had, and for nothing that only the dead one knows.
+    private mutating func remember(_ name: MemberName) {
+        if let server = servers[name], name != mourned { survivable = survivable.union(server.held) }
+    }
+
+    /// The order of what the survivors really have, in small numbers: who has more, has more here. What is received and
+    /// not applied there, is so here.
+    private mutating func giveWhatWasReceived(_ facts: Facts, except primary: MemberName) {
+        let names = servers.keys.sorted().filter { $0 != primary }
+        for name in names {
+            guard let held = facts.instance(name)?.held else { continue }
+            let behind = names.count { other in
+                guard let theirs = facts.instance(other)?.held else { return false }
+                return !held.contains(theirs).isYes
+            }
+            let most = 4 - min(behind, 3)
+            servers[name]?.received = .simulated(upTo: most)
+            servers[name]?.applied = .simulated(upTo: facts.instance(name)?.isUpToDate == true ? most : 1)
+        }
+    }
+
+    /// How far a simulated host gets to another one.
+    func way(to goal: MemberName, from start: MemberName) -> Sight<WayFacts> {
+        guard let here = servers[start], here.isHostUp else {
+            return .unseen(Unreachable(.timedOut, detail: "simulated loss of its host"))
+        }
+        guard let there = servers[goal], there.isHostUp else { return .seen(WayFacts(server: .silent, host: .silent)) }
+        return .seen(WayFacts(server: there.isUp ? .answers : .refuses, host: .answers))
+    }
+
     package var facts: Facts {
         Facts(members: servers.mapValues { MemberFacts(instance: $0.instance, host: $0.hostSight) }, ledger: ledger)
     }
@@ -39,7 +88,7 @@ package struct SimulatedCluster: Equatable, Sendable {
         let writers = servers.values.filter(\.isWritable).map(\.name).sorted()
         if writers.count > 1 { violate("two servers take writes: \(writers.map(\.text).joined(separator: ", "))") }
         for name in servers.keys.sorted() where takesClientWrites(name) { write(on: name, acknowledged: true) }
-        for name in servers.keys.sorted() where servers[name]?.isSlow == false { replicate(to: name) }
+        for name in servers.keys.sorted() { replicate(to: name, applying: servers[name]?.isSlow == false) }
     }
 
     private func takesClientWrites(_ name: MemberName) -> Bool {
@@ -57,16 +106,23 @@ package struct SimulatedCluster: Equatable, Sendable {
         lastTransaction += 1
         let transaction = MySQLGTIDSet.simulated(lastTransaction)
         if let server = servers[name] { servers[name]?.applied = server.applied.union(transaction) }
+        remember(name)
         if isAcknowledged { acknowledged = acknowledged.union(transaction) }
         if servers[name]?.isWritable == false { unfenced = unfenced.union(transaction) }
     }
 
-    /// Receives and applies all that its source has.
-    package mutating func replicate(to name: MemberName) {
+    /// Receives all that its source has, and applies what it has received.
+    package mutating func replicate(to name: MemberName, applying: Bool = true) {
         guard let replica = servers[name], replica.isUp else { return }
-        for channel in replica.facts.channels where channel.isRunning {
-            guard let source = server(at: channel.source), source.isUp else { continue }
-            servers[name]?.applied = replica.applied.union(source.applied)
+        for channel in replica.facts.channels {
+            if channel.receiver == .running, let source = server(at: channel.source), source.isUp {
+                servers[name]?.received = replica.held.union(source.applied)
+            }
+            remember(name)
+            if applying, channel.applier == .running {
+                let held = servers[name]?.held ?? replica.applied
+                servers[name]?.applied = held
+            }
         }
     }
 
@@ -96,7 +152,7 @@ package struct SimulatedCluster: Equatable, Sendable {
 
     /// A server comes back as its settings say.
     package mutating func restart(_ name: MemberName) {
-        guard let server = servers[name], !server.isUp else { return }
+        guard let server = servers[name], !server.isUp, server.isHostUp, !server.isFenced else { return }
         let readOnly = server.facts.writability.persistedReadOnly ?? server.host.optionFileReadOnly ?? false
         servers[name]?.isUp = true
         servers[name]?.facts.writability.readOnly = readOnly
@@ -111,6 +167,7 @@ package struct SimulatedCluster: Equatable, Sendable {
 
     /// What was acknowledged and is not on a server.
     package func lost(on name: MemberName) -> MySQLGTIDSet {
-        acknowledged.subtracting(servers[name]?.applied ?? MySQLGTIDSet())
+        let lost = acknowledged.subtracting(servers[name]?.applied ?? MySQLGTIDSet())
+        return mourned == nil ? lost : lost.subtracting(acknowledged.subtracting(survivable))
     }
 }

@@ -1,4 +1,5 @@
 import HactlModel
+import HactlPlan
 
 /// A server and its host, as values.
 package struct SimulatedServer: Equatable, Sendable {
@@ -13,6 +14,11 @@ package struct SimulatedServer: Equatable, Sendable {
     /// Applies what it receives only while somebody waits for it.
     package var isSlow = false
     package var applied: MySQLGTIDSet
+    /// Received, applied or not.
+    package var received = MySQLGTIDSet()
+    /// Its host keeps it from coming back.
+    package var isFenced: Bool { host.daemon.isFenced }
+    package var held: MySQLGTIDSet { applied.union(received) }
 
     package var isWritable: Bool { isUp && facts.writability.isWritable }
 
@@ -23,6 +29,9 @@ package struct SimulatedServer: Equatable, Sendable {
         var answer = facts
         // Only the simulation's own transactions: what the real server keeps beside them would contradict.
         answer.transactions = Transactions(executed: .gtids(applied))
+        for index in answer.channels.indices where answer.channels[index].received != nil {
+            answer.channels[index].received = .gtids(received)
+        }
         return .seen(answer)
     }
 
@@ -30,6 +39,8 @@ package struct SimulatedServer: Equatable, Sendable {
         guard isHostUp else { return .unseen(Unreachable(.timedOut, detail: "simulated loss of its host")) }
         var answer = host
         answer.addresses = addresses
+        answer.daemon.processes = isUp ? [ServerProcess(id: 1)] : []
+        answer.daemon.isListening = isUp
         return .seen(answer)
     }
 }
@@ -43,4 +54,31 @@ extension MySQLGTIDSet {
         else { return MySQLGTIDSet() }
         return MySQLGTIDSet([gtid])
     }
+
+    package static func simulated(upTo number: Int) -> MySQLGTIDSet {
+        (1...max(1, number)).reduce(MySQLGTIDSet()) { $0.union(.simulated($1)) }
+    }
+}
+
+extension SimulatedServer {
+    /// A server that nobody sees. What it would be if it came back is not known, so it is the worst: writable.
+    static func dead(_ member: Member, like other: SimulatedServer, host: HostFacts?) -> SimulatedServer {
+        var facts = other.facts
+        facts.identity.uuid = "dead-\(member.name)"
+        facts.channels = []
+        facts.writability = Writability(
+            readOnly: false, superReadOnly: facts.writability.superReadOnly.map { _ in false }, persistedReadOnly: nil)
+        facts.activity = Activity()
+        var server = SimulatedServer(
+            name: member.name, address: member.address, facts: facts, addresses: host?.addresses ?? [],
+            host: host ?? HostFacts(), applied: MySQLGTIDSet())
+        server.isUp = false
+        server.isHostUp = host != nil
+        return server
+    }
+}
+
+extension InstanceFacts {
+    /// Whether nothing that it has received waits to be applied.
+    var isUpToDate: Bool { held.map { transactions.executed.contains($0).isYes } ?? true }
 }

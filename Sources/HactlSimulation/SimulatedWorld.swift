@@ -83,6 +83,9 @@ package actor SimulatedWorld: World {
         case .takeover(let name):
             cluster.setReadOnly(name, false)
             return deliver(action, limit)
+        case .comeback(let name):
+            cluster.restart(name)
+            return deliver(action, limit)
         case .privilegedWrite:
             let answer = deliver(action, limit)
             if let privilegedClientOf { cluster.writeWithPrivilege(on: privilegedClientOf) }
@@ -126,6 +129,7 @@ package actor SimulatedWorld: World {
         case .endpoint(let endpoint, _): return [.endpoint(endpoint.address, ask(endpoint))]
         case .command: return []
         case .login(_, let name): return [.login(name, .seen(true))]
+        case .way(let goal, let start): return [.way(to: goal, from: start, cluster.way(to: goal, from: start))]
         case .holders(let endpoint, _): return [.holders(endpoint.address, .seen([]))]
         case .instance(let name): return [.instance(name, sight(name))]
         case .writability(let name): return answer(name) { .writability(name, $0.writability) }

@@ -20,7 +20,8 @@ struct Hactl: AsyncParsableCommand {
         version: version,
         subcommands: [
             CheckCommand.self, Topology.self, PlanCommand.self, Apply.self, Resume.self, Rollback.self, History.self,
-            Validate.self, Sudoers.self, Grants.self, Initialize.self, ForceUnlock.self,
+            VerdictCommand.self, Acknowledge.self, Validate.self, Sudoers.self, Grants.self, Initialize.self,
+            ForceUnlock.self,
         ])
 
     /// Without exit handlers: OpenSSL's would tear down what a lane may still be using to close its session.

@@ -21,7 +21,7 @@ import Testing
         try expectRoundTrip(
             Cluster(
                 name: "1", members: [member], limits: Limits(lag: .milliseconds(1500)),
-                policy: Policy(unattended: ["host-dead"]), place: place))
+                policy: Policy(unattended: [.hostDead]), place: place))
     }
 
     @Test func itReadsLikeAPersonWroteIt() throws {

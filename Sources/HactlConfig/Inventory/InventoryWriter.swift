@@ -21,6 +21,7 @@ package enum InventoryWriter {
         if let identity = member.identity {
             map.add(identity.contains("-") ? "server-uuid" : "server-id", identity)
         }
+        if let command = member.powerOff { map.add(raw: "power-off", YAMLText.list(command)) }
         map.add(raw: "ssh", shared.ssh(of: member))
         map.add(raw: "sql", shared.sql(of: member))
         return "      \(YAMLText.scalar(member.name.text)): \(map.text)"
@@ -61,9 +62,11 @@ package enum InventoryWriter {
     private static func policy(_ policy: Policy) -> [String] {
         guard policy != Policy() else { return [] }
         var map = FlowMap()
-        if !policy.unattended.isEmpty { map.add(raw: "unattended", YAMLText.list(policy.unattended)) }
-        map.add("fence-at-least", policy.fenceAtLeast)
+        if !policy.unattended.isEmpty { map.add(raw: "unattended", YAMLText.list(policy.unattended.map(\.rawValue))) }
+        map.add("fence-at-least", policy.fenceAtLeast?.rawValue)
         map.add("block-period", policy.blockPeriod.written)
+        if policy.maintenance { map.add(raw: "maintenance", "true") }
+        if policy.budget != Policy().budget { map.add(raw: "budget", "\(policy.budget)") }
         return ["    policy: \(map.text)"]
     }
 }

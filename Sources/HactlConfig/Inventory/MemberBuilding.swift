@@ -32,6 +32,7 @@ struct MemberBuilding {
             ssh: settings.section("ssh").sshAccess(host: address.host),
             sql: settings.section("sql").sqlAccess(),
             interface: own.value("interface") { try $0.interface($1) } ?? inheritedInterface,
+            powerOff: own.texts("power-off"),
             place: entry.place)
     }
 

@@ -47,8 +47,10 @@ extension Settings {
     func policy() -> Policy {
         let standard = Policy()
         return Policy(
-            unattended: texts("unattended") ?? standard.unattended,
-            fenceAtLeast: word("fence-at-least"),
-            blockPeriod: duration("block-period") ?? standard.blockPeriod)
+            unattended: texts("unattended")?.compactMap { VerdictKind(rawValue: $0) } ?? standard.unattended,
+            fenceAtLeast: choice("fence-at-least"),
+            blockPeriod: duration("block-period") ?? standard.blockPeriod,
+            maintenance: flag("maintenance") ?? standard.maintenance,
+            budget: value("budget") { try $0.count($1) } ?? standard.budget)
     }
 }

@@ -8,12 +8,17 @@ struct PlaybookBuilding {
         checkKeys(of: root)
         let name = required("playbook", of: root, example: "playbook: switchover")
         let title = attempt { () throws(Complaint) in try root["title"]?.text("title") } ?? nil
+        let word = attempt { () throws(Complaint) in
+            try root["premise"]?.oneOf(Premise.allCases.map(\.rawValue), "premise")
+        }
+        let premise = (word ?? nil).flatMap(Premise.init) ?? .livingPrimary
         return Playbook(
-            name: name ?? "", title: title ?? name ?? "", checks: checks(root["checks"]), steps: topSteps(of: root),
+            name: name ?? "", title: title ?? name ?? "", premise: premise, checks: checks(root["checks"]),
+            steps: topSteps(of: root),
             place: root.place)
     }
 
-    private static let keys = ["playbook", "title", "checks", "steps"]
+    private static let keys = ["playbook", "title", "premise", "checks", "steps"]
 
     private mutating func checkKeys(of root: Written) {
         guard case .map(let entries) = root.content else {

@@ -1,3 +1,5 @@
+import HactlModel
+
 /// Replication, limits and policy.
 extension InventorySchema {
     static let replication = SchemaSection(
@@ -39,14 +41,22 @@ extension InventorySchema {
         name: "policy", title: "`policy`", about: "What hactl may do when nobody watches. Without it: nothing.",
         keys: [
             SchemaKey(
-                "unattended", .words(example: "[process-dead, host-dead]"),
+                "unattended",
+                .listOf(VerdictKind.actionable.map(\.rawValue), example: "[process-dead, host-dead]"),
                 meaning: "verdicts that may be acted upon without a person",
                 example: "unattended: [process-dead, host-dead]"),
             SchemaKey(
-                "fence-at-least", .word, meaning: "the weakest fencing that counts",
-                example: "fence-at-least: power-off"),
+                "fence-at-least", .oneOf(FenceRung.allCases.map(\.rawValue)),
+                meaning: "the weakest fencing that counts, unattended", example: "fence-at-least: server-stopped"),
             SchemaKey(
                 "block-period", .duration, "`1h`",
-                meaning: "how long after an unattended failover no second one may start", example: "block-period: 1h"),
+                meaning: "how long after a failover no unattended one may start, unless it was acknowledged",
+                example: "block-period: 1h"),
+            SchemaKey(
+                "maintenance", .flag, "`false`", meaning: "while true, nothing is done unattended",
+                example: "maintenance: true", alsoCalled: ["downtime"]),
+            SchemaKey(
+                "budget", .count, "`3`", meaning: "the most failovers within 24 hours without a person",
+                example: "budget: 3"),
         ])
 }

@@ -49,6 +49,10 @@ package enum InventorySchema {
                 "ssh", .section(memberSSH), meaning: "how hactl reaches the host", example: "ssh: {user: ops}",
                 alsoCalled: ["ansible_user", "ansible_ssh_common_args", "ansible_ssh_private_key_file"]),
             sql, interface,
+            SchemaKey(
+                "power-off", .words(example: "[/usr/local/sbin/power-off, db1]"),
+                meaning: "a command that takes the host's power, run where hactl runs; 0 means that it is off",
+                example: "power-off: [/usr/local/sbin/power-off, db1]", alsoCalled: ["fence", "stonith"]),
         ] + placement)
 
     static let writer = SchemaSection(

@@ -5,7 +5,11 @@ indirect enum SchemaKind: Sendable {
     case word, host, hostAndPort, port, path, duration, flag, interface, prefixedAddress
     case secret, jumpHosts, serverUUID, serverID
     case oneOf([String])
+    /// A list of some of these words.
+    case listOf([String], example: String)
     case words(example: String)
+    /// A whole number, 0 or more.
+    case count
     /// A map with the keys of a section.
     case section(SchemaSection)
     /// A map from names that the user chooses to sections.
@@ -29,6 +33,8 @@ indirect enum SchemaKind: Sendable {
         case .serverID: "number"
         case .oneOf(let words): words.map { "`\($0)`" }.joined(separator: ", ")
         case .words: "list of words"
+        case .listOf(let words, _): "list of " + words.map { "`\($0)`" }.joined(separator: ", ")
+        case .count: "number"
         case .section(let section): "[\(section.name)](#\(section.anchor))"
         case .named(let section): "name → [\(section.name)](#\(section.anchor))"
         }
@@ -52,6 +58,8 @@ indirect enum SchemaKind: Sendable {
         case .serverID: _ = try written.serverID(key)
         case .oneOf(let words): _ = try written.oneOf(words, key)
         case .words(let example): _ = try written.texts(key, example: example)
+        case .listOf(let words, let example): try written.listOf(words, key, example: example)
+        case .count: _ = try written.count(key)
         case .section, .named: break
         }
     }

@@ -35,6 +35,16 @@ extension Written {
         return text
     }
 
+    /// A list of some of these words, each judged where it stands.
+    func listOf(_ words: [String], _ key: String, example: String) throws(Complaint) {
+        _ = try texts(key, example: example)
+        guard case .list(let items) = content else { return }
+        for item in items { _ = try item.oneOf(words, key) }
+    }
+
+    /// A whole number, 0 or more.
+    func count(_ key: String) throws(Complaint) -> Int { try number(key, "a number", in: 0...1000) }
+
     private func choices(_ words: [String]) -> String {
         guard case .text(let text, _) = content, nearest(to: text, among: words) != nil else { return "" }
         return " It can be " + words.joined(separator: ", ") + "."

@@ -34,7 +34,7 @@ extension Link {
         // A server that was never reached may be one of either kind.
         let look = HostLook(
             endpoint: endpoint, persistsInFiles: dialect?.persistsInFiles ?? false,
-            dataDirectory: Self.usualDataDirectory)
+            dataDirectory: Self.usualDataDirectory, port: member.address.port)
         let session = try await host(within: limit)
         let before = SystemClock.now()
         let result = try await session.run(HostCommand(look.errand), within: limit)

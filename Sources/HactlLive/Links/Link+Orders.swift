@@ -39,6 +39,8 @@ extension Link {
                 try await announce(endpoint, within: limit)
                 return .done([])
             case .persistReadOnly(let isOn): return try await persist(isOn, within: limit)
+            case .fence: return try await fence(FenceOrder.fence, within: limit)
+            case .unfence: return try await fence(FenceOrder.unfence, within: limit)
             case .run(let command): return try await run(command, within: limit)
             }
         } catch {
@@ -114,6 +116,15 @@ extension Link {
         let errand = isOn ? PersistReadOnlyOrder.on : PersistReadOnlyOrder.off
         let result = try await host(within: limit).run(HostCommand(errand), within: limit)
         guard result.isSuccess else { return refused(result) }
+        return .done(await lookAtHost(.host(member.name), within: limit))
+    }
+
+    private func fence(_ errand: Errand, within limit: Duration) async throws(SSHFailure) -> Answer {
+        let result = try await host(within: limit).run(HostCommand(errand), within: limit)
+        guard result.isSuccess else {
+            let words = "\(result.errorText.firstLine) (\(result.exit))"
+            return .failed(ActionFailure("\(member.name): \(words)", effect: .unknown))
+        }
         return .done(await lookAtHost(.host(member.name), within: limit))
     }
 

@@ -11,7 +11,8 @@ extension Unreachable {
     private static func kind(of kind: SQLFailureKind) -> Kind {
         switch kind {
         case .refused: .refused
-        case .unreachable, .timedOut, .interrupted, .cancelled: .timedOut
+        case .unreachable, .timedOut, .cancelled: .timedOut
+        case .interrupted: .slow
         case .unresolvable: .unresolvable
         case .authentication: .authentication
         case .tooManyConnections: .tooManyConnections

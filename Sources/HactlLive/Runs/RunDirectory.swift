@@ -26,6 +26,16 @@ package struct RunDirectory: Sendable {
     package func journal(of run: String) -> String { "\(path)/\(run).journal" }
     package func lock(of cluster: String) -> String { "\(path)/\(cluster).lock" }
 
+    /// Whether a person has said that the run was understood.
+    package func isAcknowledged(_ run: String) -> Bool { access("\(path)/\(run).ack", F_OK) == 0 }
+
+    package func acknowledge(_ run: String, saying words: String) -> Bool {
+        let descriptor = open("\(path)/\(run).ack", O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        return write(descriptor, words, words.utf8.count) == words.utf8.count
+    }
+
     /// Names of the runs that have a journal, oldest first: the names begin with the cluster and the time.
     package func runs() -> [String] {
         guard let directory = opendir(path) else { return [] }

@@ -7,17 +7,21 @@ package struct Facts: Equatable, Sendable, Codable {
     package var holders: [String: Sight<[String]>]
     /// Whether the future source lets the replication account in from a member's host; a missing entry was not tried.
     package var logins: [MemberName: Sight<Bool>]
+    /// How far members' hosts get to a member: by where it leads, then by from where. A missing entry was not tried.
+    package var ways: [MemberName: [MemberName: Sight<WayFacts>]]
     /// What this run has already done that leaves nothing to see on the servers.
     package var ledger: Set<String>
 
     package init(
         members: [MemberName: MemberFacts] = [:], endpoints: [String: Sight<EndpointFacts>] = [:],
-        holders: [String: Sight<[String]>] = [:], logins: [MemberName: Sight<Bool>] = [:], ledger: Set<String> = []
+        holders: [String: Sight<[String]>] = [:], logins: [MemberName: Sight<Bool>] = [:],
+        ways: [MemberName: [MemberName: Sight<WayFacts>]] = [:], ledger: Set<String> = []
     ) {
         self.members = members
         self.endpoints = endpoints
         self.holders = holders
         self.logins = logins
+        self.ways = ways
         self.ledger = ledger
     }
 

@@ -17,12 +17,13 @@ package struct HostFacts: Equatable, Sendable, Codable {
     package var clockOffset: Duration
     /// Programs and privileges hactl found there.
     package var tools: HostTools
+    package var daemon: DaemonFacts
 
     package init(
         addresses: [HeldAddress] = [], interfaces: [InterfaceFacts] = [], arping: ArpingFamily = .iputils,
         processes: [String] = [], refusedCommands: [String] = [], persistedAddresses: [String] = [],
         freeBytes: Int64? = nil, optionFileReadOnly: Bool? = nil, clockOffset: Duration = .zero,
-        tools: HostTools = HostTools()
+        tools: HostTools = HostTools(), daemon: DaemonFacts = DaemonFacts()
     ) {
         self.addresses = addresses
         self.interfaces = interfaces
@@ -34,6 +35,7 @@ package struct HostFacts: Equatable, Sendable, Codable {
         self.optionFileReadOnly = optionFileReadOnly
         self.clockOffset = clockOffset
         self.tools = tools
+        self.daemon = daemon
     }
 
     package func holds(_ address: String) -> Bool { addresses.contains { $0.address == address } }
@@ -88,6 +90,8 @@ package struct HostTools: Hashable, Sendable, Codable {
     package var arpingIsFree: Bool
     /// Orders may wait on the host, already root, for their moment: `sudo -l` allows the standing order.
     package var canStand: Bool
+    /// hactl may stop and fence the server there: `sudo -l` allows it.
+    package var canFence: Bool
     /// Directory of option files that is read last; `nil` when there is none that hactl knows.
     package var optionDirectory: String?
     /// Process ids of server daemons and other managers, by name.
@@ -95,7 +99,7 @@ package struct HostTools: Hashable, Sendable, Codable {
 
     package init(
         ip: String = "/usr/sbin/ip", arping: String = "/usr/bin/arping", isRoot: Bool = false,
-        arpingIsFree: Bool = false, canStand: Bool = true, optionDirectory: String? = nil,
+        arpingIsFree: Bool = false, canStand: Bool = true, canFence: Bool = true, optionDirectory: String? = nil,
         daemons: [String: [Int]] = [:]
     ) {
         self.ip = ip
@@ -103,6 +107,7 @@ package struct HostTools: Hashable, Sendable, Codable {
         self.isRoot = isRoot
         self.arpingIsFree = arpingIsFree
         self.canStand = canStand
+        self.canFence = canFence
         self.optionDirectory = optionDirectory
         self.daemons = daemons
     }

@@ -17,6 +17,8 @@ package enum Probe: Hashable, Sendable, Codable {
     case holders(WriterAddress, from: MemberName)
     /// Whether a member lets the replication account in, tried from another one's host.
     case login(to: MemberName, from: MemberName)
+    /// How far one member's host gets to another member.
+    case way(to: MemberName, from: MemberName)
     /// A playbook's own check: it holds when the command ends with 0. On a member's host, or where hactl runs.
     case command(CustomCommand, on: MemberName?)
 
@@ -26,7 +28,7 @@ package enum Probe: Hashable, Sendable, Codable {
         case .instance(let name), .writability(let name), .transactions(let name), .channels(let name),
             .activity(let name), .events(let name), .semiSync(let name), .host(let name), .addresses(let name):
             name
-        case .endpoint(_, let name), .holders(_, let name), .login(_, let name): name
+        case .endpoint(_, let name), .holders(_, let name), .login(_, let name), .way(_, let name): name
         case .command(_, let name): name
         }
     }
@@ -48,6 +50,7 @@ package enum Observation: Equatable, Sendable {
     case holders(String, Sight<[String]>)
     /// By the member from whose host it was tried; a login that was refused is unseen for its authentication.
     case login(MemberName, Sight<Bool>)
+    case way(to: MemberName, from: MemberName, Sight<WayFacts>)
     /// An entry of the ledger: something was done that leaves nothing to see, or a custom check held.
     case done(String)
     case undone(String)
@@ -74,6 +77,7 @@ extension Facts {
         case .endpoint(let address, let sight): endpoints[address] = sight
         case .holders(let address, let sight): holders[address] = sight
         case .login(let name, let sight): logins[name] = sight
+        case .way(let goal, let start, let sight): ways[goal, default: [:]][start] = sight
         case .done(let entry): ledger.insert(entry)
         case .undone(let entry): ledger.remove(entry)
         }

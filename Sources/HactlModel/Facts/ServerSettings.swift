@@ -30,19 +30,22 @@ package struct SemiSyncFacts: Hashable, Sendable, Codable {
     /// Whether the source side waits for acknowledgements now, and has not fallen back.
     package var sourceActive: Bool
     package var connectedReplicas: Int
+    /// Sessions whose commit waits for an acknowledgement at this moment.
+    package var waitingSessions: Int
     package var waitCount: Int
     /// `AFTER_SYNC` or `AFTER_COMMIT`.
     package var waitPoint: String
 
     package init(
         sourceEnabled: Bool, replicaEnabled: Bool, sourceActive: Bool = false, connectedReplicas: Int = 0,
-        waitCount: Int = 1, waitPoint: String = "AFTER_SYNC"
+        waitCount: Int = 1, waitPoint: String = "AFTER_SYNC", waitingSessions: Int = 0
     ) {
         self.sourceEnabled = sourceEnabled
         self.replicaEnabled = replicaEnabled
         self.sourceActive = sourceActive
         self.connectedReplicas = connectedReplicas
         self.waitCount = waitCount
+        self.waitingSessions = waitingSessions
         self.waitPoint = waitPoint
     }
 }

@@ -35,6 +35,8 @@ package struct Unreachable: Hashable, Sendable, Codable {
         case unresolvable = "name not found"
         case refused = "connection refused"
         case timedOut = "timed out"
+        /// It let us in, and did not answer in time.
+        case slow = "let us in, and did not answer in time"
         case lost = "connection lost"
         case authentication = "authentication failed"
         case tooManyConnections = "too many connections"
@@ -49,7 +51,8 @@ package struct Unreachable: Hashable, Sendable, Codable {
     /// A server that turns us away is not dead.
     package var provesLife: Bool {
         switch kind {
-        case .authentication, .tooManyConnections, .blocked, .hostKey, .tls, .denied, .identity, .unreadable: true
+        case .authentication, .tooManyConnections, .blocked, .hostKey, .tls, .denied, .identity, .unreadable, .slow:
+            true
         case .notLookedAt, .unresolvable, .refused, .timedOut, .lost: false
         }
     }

@@ -49,11 +49,14 @@ package struct Member: Equatable, Sendable {
     package var sql: SQLAccess
     /// Interface of this host that carries the writer VIP, when it differs from the cluster's.
     package var interface: String?
+    /// A command for the machine that runs hactl: it takes the host's power, and ends with 0 when that is off.
+    package var powerOff: [String]?
     package var place: SourcePlace
 
     package init(
         name: MemberName, address: InstanceAddress, datacenter: String? = nil, promotion: PromotionRule = .neutral,
-        identity: String? = nil, ssh: SSHAccess, sql: SQLAccess, interface: String? = nil, place: SourcePlace
+        identity: String? = nil, ssh: SSHAccess, sql: SQLAccess, interface: String? = nil,
+        powerOff: [String]? = nil, place: SourcePlace
     ) {
         self.name = name
         self.address = address
@@ -63,6 +66,7 @@ package struct Member: Equatable, Sendable {
         self.ssh = ssh
         self.sql = sql
         self.interface = interface
+        self.powerOff = powerOff
         self.place = place
     }
 }

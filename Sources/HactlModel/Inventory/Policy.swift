@@ -1,15 +1,24 @@
-/// What hactl may do when nobody watches. Kept as written; the failover judges the words.
+/// What hactl may do when nobody watches.
 package struct Policy: Hashable, Sendable {
-    /// Verdicts that may be acted upon without a person: `process-dead`, `host-dead`. None by default.
-    package var unattended: [String]
-    /// The weakest fencing that counts, such as `power-off`; `nil` leaves it to the verdict.
-    package var fenceAtLeast: String?
-    /// How long after an unattended failover no second one may start.
+    /// Verdicts that may be acted upon without a person. None by default.
+    package var unattended: [VerdictKind]
+    /// The weakest fencing that counts when nobody watches; `nil`: any rung that was proven.
+    package var fenceAtLeast: FenceRung?
+    /// How long after a failover no second one may start without a person.
     package var blockPeriod: Duration
+    /// Set while somebody works on the cluster: nothing is done unattended.
+    package var maintenance: Bool
+    /// The most failovers within 24 hours that may be done without a person.
+    package var budget: Int
 
-    package init(unattended: [String] = [], fenceAtLeast: String? = nil, blockPeriod: Duration = .seconds(3600)) {
+    package init(
+        unattended: [VerdictKind] = [], fenceAtLeast: FenceRung? = nil, blockPeriod: Duration = .seconds(3600),
+        maintenance: Bool = false, budget: Int = 3
+    ) {
         self.unattended = unattended
         self.fenceAtLeast = fenceAtLeast
         self.blockPeriod = blockPeriod
+        self.maintenance = maintenance
+        self.budget = budget
     }
 }

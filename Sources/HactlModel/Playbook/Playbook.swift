@@ -2,17 +2,32 @@
 package struct Playbook: Equatable, Sendable {
     package var name: String
     package var title: String
+    package var premise: Premise
     package var checks: [CheckEntry]
     package var steps: [StepEntry]
     package var place: SourcePlace
 
-    package init(name: String, title: String, checks: [CheckEntry], steps: [StepEntry], place: SourcePlace) {
+    package init(
+        name: String, title: String, premise: Premise = .livingPrimary, checks: [CheckEntry], steps: [StepEntry],
+        place: SourcePlace
+    ) {
         self.name = name
         self.title = title
+        self.premise = premise
         self.checks = checks
         self.steps = steps
         self.place = place
     }
+}
+
+/// In which situation a playbook is for use: it decides who counts as primary, and who may be candidate.
+package enum Premise: String, CaseIterable, Sendable, Codable {
+    /// Exactly one member takes writes, and is to hand over.
+    case livingPrimary = "living-primary"
+    /// The primary is dead, and somebody else is to take over.
+    case deadPrimary = "dead-primary"
+    /// A former primary is back, beside a new one.
+    case returnedPrimary = "returned-primary"
 }
 
 /// One line of `checks:`: a check's name and its limits.

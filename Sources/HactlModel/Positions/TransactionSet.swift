@@ -31,6 +31,16 @@ package enum TransactionSet: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// What is in either; `nil` when the two can't be compared.
+    package func union(_ other: TransactionSet) -> TransactionSet? {
+        switch (self, other) {
+        case (.gtids(let mine), .gtids(let theirs)): .gtids(mine.union(theirs))
+        case (.domains(let mine), .domains(let theirs)): .domains(mine.united(with: theirs))
+        case (.file, .file): contains(other).isYes ? self : (other.contains(self).isYes ? other : nil)
+        default: nil
+        }
+    }
+
     private func fileRest(_ mine: BinlogPosition, _ theirs: BinlogPosition) -> TransactionSet? {
         if mine.name.isEmpty || theirs.name.isEmpty { return self }
         return theirs.isAtOrAfter(mine).map { $0 ? .file(name: "", position: 0) : self }

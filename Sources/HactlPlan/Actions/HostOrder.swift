@@ -9,5 +9,8 @@ package enum HostOrder: Equatable, Sendable, Codable {
     case announce(WriterAddress)
     /// What `read_only` will be after a restart, in an option file: for servers without `SET PERSIST`.
     case persistReadOnly(Bool)
+    /// Ends the server and closes it to the network for as long as `unfence` was not asked. Answers with the whole host.
+    case fence
+    case unfence
     case run(CustomCommand)
 }

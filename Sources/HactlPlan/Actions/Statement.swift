@@ -17,6 +17,10 @@ package enum Statement: Equatable, Sendable, Codable {
     case readTransactions
     case startReplication(channel: String)
     case stopReplication(channel: String)
+    /// Stops receiving and goes on applying.
+    case stopReceiving(channel: String)
+    /// Applies what was received, and receives nothing.
+    case startApplying(channel: String)
     case follow(SourceSettings)
     /// Forgets its source: `RESET REPLICA ALL`. Refused by the door while something received is not applied.
     case forgetSource(channel: String)

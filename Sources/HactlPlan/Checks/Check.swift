@@ -14,6 +14,8 @@ package protocol Check: Sendable {
     static var example: String { get }
     static var acceptance: Acceptance { get }
     static var needs: Vantage { get }
+    /// For playbooks of which premise it is meant first of all; others may ask it too.
+    static var premise: Premise { get }
 
     init(reading entry: CheckEntry, limits: Limits) throws(Complaint)
     /// The members that it judges.
@@ -27,6 +29,7 @@ package protocol Check: Sendable {
 extension Check {
     package static var example: String { "" }
     package static var needs: Vantage { .sql }
+    package static var premise: Premise { .livingPrimary }
 
     package func subjects(in scene: Scene) -> [MemberName] { scene.names }
 }

@@ -10,12 +10,15 @@ package enum CheckCatalog {
         NoPreparedXA.self, NoTemporaryTables.self, Events.self, SemiSync.self, PrivilegedSessions.self,
         ReadOnlyPersisted.self, DiskSpace.self, EndpointHolder.self, OtherManagers.self, ClockSkew.self,
         LimitsSanity.self, NoClusterware.self, PinnedIdentities.self, ReplicationAccountKnown.self, Durability.self,
-        SameSettings.self, Privileges.self,
+        SameSettings.self, Privileges.self, PrimaryDead.self, FencePossible.self, SurvivorsSeen.self,
+        AddressFree.self, LossKnown.self, NoExtraTransactions.self,
     ]
 
     /// Closures are spelled out: a key path through `any Check.Type` crashes Swift 6.3.1.
     package static var names: [String] { all.map { $0.name } }
     package static var codes: [String] { all.map { $0.code } }
+
+    package static func all(for premise: Premise) -> [any Check.Type] { all.filter { $0.premise == premise } }
 
     package static func type(named name: String) -> (any Check.Type)? { all.first { $0.name == name } }
 

@@ -10,6 +10,8 @@ package struct DiskSpace: Check {
     package static let example = "{free-mib: 1024}"
     package static let acceptance = Acceptance.always
     package static let needs = Vantage.ssh
+    /// Bytes below which a server can't commit any more.
+    static let nothingLeft: Int64 = 1 << 20
     private let mebibytes: Int
 
     package init(reading entry: CheckEntry, limits: Limits) throws(Complaint) {

@@ -16,6 +16,7 @@ enum Way: String {
         case .hostKey: "Compare the key of \(name) with its console, then add it to known_hosts with ssh-keyscan."
         case .tls: "Compare the TLS settings of \(name) in the inventory with its certificate."
         case .denied: self == .sql ? "Grant what `hactl grants` prints on \(name)." : credentials(name)
+        case .slow: "See what keeps the server of \(name) busy, and whether its disk is full or gone."
         case .unreadable: "Report it, with the output of hactl check --verbose."
         case .identity: "Another server answers at the address of \(name): correct the inventory."
         }

@@ -7,14 +7,18 @@ package struct HostLook: Sendable {
     package let custom: [CustomCommand]
     /// The server's; `nil` as long as it is unknown.
     package let dataDirectory: String?
+    /// Where the server should listen.
+    package let port: Int
 
     package init(
-        endpoint: WriterAddress?, persistsInFiles: Bool, custom: [CustomCommand] = [], dataDirectory: String? = nil
+        endpoint: WriterAddress?, persistsInFiles: Bool, custom: [CustomCommand] = [], dataDirectory: String? = nil,
+        port: Int = 3306
     ) {
         self.endpoint = endpoint
         self.persistsInFiles = persistsInFiles
         self.custom = custom
         self.dataDirectory = dataDirectory
+        self.port = port
     }
 
     package var errand: Errand {
@@ -23,7 +27,7 @@ package struct HostLook: Sendable {
         let questions = commands.flatMap { [String($0.arguments.count)] + $0.arguments }
         return Errand(
             ["/bin/sh", "-c", HostLookScript.text, "hactl-look", endpoint?.address ?? "", dataDirectory ?? ""]
-                + questions)
+                + [String(port)] + questions)
     }
 
     /// Whether everything was said. A look that broke off has facts too, but what is missing proves nothing.
@@ -41,7 +45,8 @@ package struct HostLook: Sendable {
             processes: tools.daemons.keys.sorted(), refusedCommands: lacking,
             persistedAddresses: report.lines("persisted"), freeBytes: report.freeBytes,
             optionFileReadOnly: report.optionFileReadOnly,
-            clockOffset: report.clock.map { $0 - heardAt } ?? .zero, tools: tools)
+            clockOffset: report.clock.map { $0 - heardAt } ?? .zero, tools: tools,
+            daemon: report.daemon)
     }
 
     private func sudoers(_ tools: HostTools) -> SudoersList {
@@ -57,7 +62,9 @@ package struct HostLook: Sendable {
 
     private func tools(in report: HostReport) -> HostTools {
         var tools = report.tools
-        tools.canStand = !refused(of: sudoers(tools), in: report).contains { $0.purpose == .standingTake }
+        let refused = Set(refused(of: sudoers(tools), in: report).map(\.purpose))
+        tools.canStand = !refused.contains(.standingTake)
+        tools.canFence = !refused.contains(.fence)
         return tools
     }
 }

@@ -1,5 +1,5 @@
 /// The text of the look at a host: POSIX sh, one round trip, nothing changed, nothing privileged. Parameters: $1 the
-/// writer's address, $2 the data directory (either may be empty), then for each privileged command the number of its
+/// writer's address, $2 the data directory (either may be empty), $3 the server's port, then for each privileged command the number of its
 /// words and the words. Each part prints under a mark of its own, so that a program that is missing or talks nonsense
 /// spoils only its own part.
 enum HostLookScript {
@@ -8,7 +8,7 @@ enum HostLookScript {
     static let text = """
         export LC_ALL=C PATH="$PATH:/usr/sbin:/sbin:/usr/bin:/bin:/usr/local/sbin:/usr/local/bin"
         exec 2>/dev/null </dev/null
-        vip=$1 data=$2; shift 2
+        vip=$1 data=$2 port=$3; shift 3
         part() { echo "@@hactl $1"; }
         \(machine)
         \(daemons)
@@ -41,8 +41,17 @@ enum HostLookScript {
             keepalived|orchestrator|maxscale|pacemakerd|corosync) ;;
             *) continue ;;
             esac
-            echo "${dir#/proc/} $name"
+            read -r stat <"$dir/stat" && state=${stat##*) } || state=
+            stuck=0
+            for task in "$dir"/task/*/stat; do
+                read -r stat <"$task" || continue
+                case ${stat##*) } in D*) stuck=$((stuck + 1)) ;; esac
+            done
+            echo "${dir#/proc/} $name ${state%% *} $stuck"
         done
+        part listening; test -r /proc/net/tcp && echo known
+        cat /proc/net/tcp /proc/net/tcp6 | grep -qE "$(printf ':%04X [0-9A-F]+:0000 0A ' "$port")" && echo yes
+        part memory; grep '^oom_kill ' /proc/vmstat
         """
 
     /// `my_print_defaults --mysqld` reads the groups the server reads; MySQL's program does not know the flag.
@@ -61,6 +70,15 @@ enum HostLookScript {
             test -n "$said" && echo known
             printf '%s\\n' "$said" "$own" | grep -iE '^--[a-z_-]*read[-_]only(=|$)'
         fi
+        log=$(printf '%s\\n' "$said" "$own" | sed -n 's/^--log[-_]error=//p' | tail -n 1)
+        part last-words
+        for file in "$log" /var/log/mysql/error.log /var/log/mysqld.log; do
+            test -s "$file" && test -r "$file" && tail -n 3 "$file" | cut -c 1-300 && break
+        done
+        part fenced
+        for dir in \(PersistReadOnlyOrder.directories.joined(separator: " ")); do
+            test -e "$dir/\(FenceOrder.fileName)" && echo yes && break
+        done
         part option-directory
         for dir in \(PersistReadOnlyOrder.directories.joined(separator: " ")); do
             test -d "$dir" && echo "$dir" && break

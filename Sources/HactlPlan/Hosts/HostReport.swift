@@ -51,11 +51,11 @@ extension HostReport {
         return bytes.overflow ? nil : bytes.partialValue
     }
 
-    /// Process ids by name, from `<pid> <name>`.
+    /// Process ids by name, from `<pid> <name> <state> <stuck threads>`.
     var daemons: [String: [Int]] {
         let pairs = lines("daemons").compactMap { line -> (String, Int)? in
             let words = line.split(separator: " ")
-            guard words.count == 2, let id = Int(words[0]) else { return nil }
+            guard words.count >= 2, let id = Int(words[0]) else { return nil }
             return (String(words[1]), id)
         }
         return Dictionary(grouping: pairs, by: \.0).mapValues { $0.map(\.1).sorted() }

@@ -9,6 +9,8 @@ package struct PrivilegedCommand: Hashable, Sendable {
         case probeHabets
         case persistReadOnly
         case forgetReadOnly
+        case fence
+        case unfence
         case custom
     }
 

@@ -13,7 +13,7 @@ package struct SudoersList: Sendable {
     ) {
         commands =
             (endpoint.map { Self.moving($0, tools) } ?? [])
-            + (persistsInFiles ? Self.persisting : [])
+            + (persistsInFiles ? Self.persisting : []) + Self.fencing
             + custom.filter(\.asRoot).map { PrivilegedCommand(.custom, $0.arguments) }
     }
 
@@ -32,6 +32,11 @@ package struct SudoersList: Sendable {
     private static let persisting = [
         PrivilegedCommand(.persistReadOnly, PersistReadOnlyOrder.on.arguments),
         PrivilegedCommand(.forgetReadOnly, PersistReadOnlyOrder.off.arguments),
+    ]
+
+    private static let fencing = [
+        PrivilegedCommand(.fence, FenceOrder.fence.arguments),
+        PrivilegedCommand(.unfence, FenceOrder.unfence.arguments),
     ]
 
     /// A file for `/etc/sudoers.d`, to be tried with `visudo -c -f` before it is put there.
@@ -57,6 +62,8 @@ extension SudoersList {
         case .announce: !tools.arpingIsFree
         case .probeIputils: !tools.arpingIsFree && arping != .habets && arping != .missing
         case .probeHabets: arping == .habets
+        // Only a failover needs them, and only on the host of a primary that died: it says so itself.
+        case .fence, .unfence: false
         case .drop, .persistReadOnly, .forgetReadOnly, .custom: true
         }
     }

@@ -21,6 +21,7 @@ package struct Evidence: Equatable, Sendable, Codable {
         case holders(String)
         case executed(MemberName)
         case lag(MemberName)
+        case verdict(MemberName)
     }
 
     /// How the fact may change.
@@ -30,11 +31,17 @@ package struct Evidence: Equatable, Sendable, Codable {
         case contains(TransactionSet)
         /// Seconds.
         case atMost(Int)
+        /// The same kind of verdict.
+        case verdict(VerdictKind)
     }
 
     /// What has moved, as a line for the operator; `nil` when the plan still stands on it.
-    package func contradiction(in facts: Facts) -> String? {
+    package func contradiction(in facts: Facts, of cluster: Cluster) -> String? {
         switch rule {
+        case .verdict(let then):
+            guard case .verdict(let name) = subject else { return nil }
+            let now = Verdict(of: name, in: cluster, seen: facts)
+            return now.kind == then ? nil : "\(subject.name): \(then.rawValue) -> \(now.kind.rawValue)"
         case .equals(let then):
             let now = subject.text(in: facts)
             return now == then ? nil : "\(subject.name): \(then) -> \(now)"
@@ -69,6 +76,7 @@ extension Evidence.Subject {
         case .holders(let address): "\(address): held by"
         case .executed(let name): "\(name): transactions"
         case .lag(let name): "\(name): lag"
+        case .verdict(let name): "\(name): verdict"
         }
     }
 
@@ -82,6 +90,7 @@ extension Evidence.Subject {
         case .holders(let address): holders(of: address, in: facts)
         case .executed(let name): seen(name, in: facts) { $0.transactions.executed.description }
         case .lag(let name): number(in: facts).map { "\($0)s" } ?? "\(name) unknown"
+        case .verdict(let name): name.text
         }
     }
 

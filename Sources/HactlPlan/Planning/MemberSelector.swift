@@ -10,6 +10,10 @@ package enum MemberSelector: String, CaseIterable {
     /// All others.
     case replicas
     case members
+    /// The candidate and the other replicas: whoever goes on without the primary.
+    case survivors
+    /// After a failover's election: who has what the candidate lacks. Nobody, where it lacks nothing.
+    case feeder
 
     package static func members(
         _ word: String, at place: SourcePlace, in scene: Scene
@@ -30,6 +34,8 @@ package enum MemberSelector: String, CaseIterable {
         case .candidate: [roles.candidate]
         case .replicas: roles.replicas
         case .members: roles.all
+        case .survivors: roles.survivors
+        case .feeder: roles.feeder.map { [$0] } ?? []
         }
     }
 }

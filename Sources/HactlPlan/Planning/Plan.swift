@@ -11,6 +11,9 @@ package struct Plan: Equatable, Sendable, Codable {
     /// What to look the playbook up by again: a name or a file.
     package var playbookSource: String
     package var title: String
+    package var premise: Premise
+    /// What was found to be the matter with the primary; `nil` where nobody had to ask.
+    package var verdict: Verdict?
     package var roles: Roles
     package var stages: [Stage]
     package var evidence: [Evidence]
@@ -26,7 +29,8 @@ package struct Plan: Equatable, Sendable, Codable {
     package init(
         id: String, version: String, cluster: String, playbook: String, title: String, roles: Roles, stages: [Stage],
         evidence: [Evidence], sources: [String: String] = [:], createdAt: Moment, expiresAt: Moment,
-        accepted: [String] = [], budget: Duration, endpoint: WriterAddress?, playbookSource: String = ""
+        accepted: [String] = [], budget: Duration, endpoint: WriterAddress?, playbookSource: String = "",
+        premise: Premise = .livingPrimary, verdict: Verdict? = nil
     ) {
         self.id = id
         self.version = version
@@ -34,6 +38,8 @@ package struct Plan: Equatable, Sendable, Codable {
         self.playbook = playbook
         self.playbookSource = playbookSource
         self.title = title
+        self.premise = premise
+        self.verdict = verdict
         self.roles = roles
         self.stages = stages
         self.evidence = evidence
@@ -84,12 +90,24 @@ package struct Roles: Equatable, Sendable, Codable {
     package var candidate: MemberName
     /// The other members, sorted.
     package var replicas: [MemberName]
+    /// Members that a failover leaves where they are: nobody sees them, or they can't follow.
+    package var isolated: [MemberName]
+    /// Who has what the candidate lacks, and gives it to it before it is promoted.
+    package var feeder: MemberName?
 
-    package init(primary: MemberName, candidate: MemberName, replicas: [MemberName]) {
+    package init(
+        primary: MemberName, candidate: MemberName, replicas: [MemberName], isolated: [MemberName] = [],
+        feeder: MemberName? = nil
+    ) {
         self.primary = primary
         self.candidate = candidate
         self.replicas = replicas
+        self.isolated = isolated
+        self.feeder = feeder
     }
+
+    /// Everybody who goes on without the primary.
+    package var survivors: [MemberName] { [candidate] + replicas }
 
     package var all: [MemberName] { [primary, candidate] + replicas }
 }

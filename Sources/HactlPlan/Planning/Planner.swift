@@ -38,7 +38,7 @@ package struct Planner: Sendable {
             sources: particulars.sources, createdAt: particulars.createdAt,
             expiresAt: particulars.createdAt + particulars.validFor, accepted: particulars.accepted,
             budget: draft.budget ?? scene.cluster.limits.freeze, endpoint: scene.cluster.writer,
-            playbookSource: particulars.playbookSource)
+            playbookSource: particulars.playbookSource, premise: playbook.premise, verdict: scene.verdict)
     }
 
     private struct Draft {
@@ -86,31 +86,5 @@ package struct Planner: Sendable {
                 at: entry.place, "There is no step `\(entry.kind)`.", remedy: hint(for: entry.kind, among: words))
         }
         return try kind.type.steps(from: entry, in: scene)
-    }
-}
-
-extension Evidence {
-    /// What a switch rests on: who everybody is, who follows whom, who takes writes, who holds the address, and that
-    /// nothing that was there has gone.
-    static func of(_ scene: Scene) -> [Evidence] {
-        scene.roles.all.flatMap { name in
-            [Subject.identity(name), .version(name), .writable(name), .source(name)].map {
-                Evidence($0, .equals($0.text(in: scene.facts)))
-            } + contained(name, scene.facts)
-        } + lags(scene) + holders(scene)
-    }
-
-    private static func contained(_ name: MemberName, _ facts: Facts) -> [Evidence] {
-        facts.instance(name).map { [Evidence(.executed(name), .contains($0.transactions.executed))] } ?? []
-    }
-
-    private static func lags(_ scene: Scene) -> [Evidence] {
-        [scene.roles.candidate].map { Evidence(.lag($0), .atMost(Int(scene.cluster.limits.lag.inSeconds))) }
-    }
-
-    private static func holders(_ scene: Scene) -> [Evidence] {
-        guard let address = scene.cluster.writer?.address else { return [] }
-        let subject = Subject.holders(address)
-        return [Evidence(subject, .equals(subject.text(in: scene.facts)))]
     }
 }

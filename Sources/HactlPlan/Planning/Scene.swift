@@ -6,12 +6,20 @@ package struct Scene: Sendable {
     package var facts: Facts
     package var roles: Roles
     package var run: String
+    package var premise: Premise
+    /// Codes of findings that an operator has overruled.
+    package var accepted: [String]
 
-    package init(cluster: Cluster, facts: Facts, roles: Roles, run: String) {
+    package init(
+        cluster: Cluster, facts: Facts, roles: Roles, run: String, premise: Premise = .livingPrimary,
+        accepted: [String] = []
+    ) {
         self.cluster = cluster
         self.facts = facts
         self.roles = roles
         self.run = run
+        self.premise = premise
+        self.accepted = accepted
     }
 
     /// A server's address as other servers reach it.

@@ -41,6 +41,8 @@ package struct ReleaseWrites: Step {
         try entry.allow(["from"])
         let member = try entry.member("from", in: scene, otherwise: scene.roles.primary)
         let successor = scene.roles.candidate
+        // A host that is gone holds nothing as long as it is gone, and comes back fenced or is found by the health check.
+        if scene.premise == .deadPrimary, scene.facts.host(member) == nil { return [] }
         guard let endpoint = scene.endpoint(on: member), let other = scene.endpoint(on: successor) else { return [] }
         return [
             ReleaseWrites(member: member, successor: successor, endpoint: endpoint, successorEndpoint: other)

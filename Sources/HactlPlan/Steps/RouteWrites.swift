@@ -9,16 +9,18 @@ package struct RouteWrites: Step {
     package let endpoint: WriterAddress
     /// The same address on the old holder's interface.
     package let formerEndpoint: WriterAddress
+    package let fencing: Fencing
 
     package var subject: MemberName? { member }
     package var title: String { "Lead writes to \(member)" }
-    package var probes: [Probe] { [.addresses(member), .addresses(successorOf)] }
+    package var probes: [Probe] {
+        fencing == .closed ? [.addresses(member), .addresses(successorOf)] : [.addresses(member)]
+    }
 
     package func status(in facts: Facts) -> StepStatus {
         guard let host = facts.host(member) else { return .blocked(because: blindHost(member, facts)) }
         if host.holds(endpoint.address) { return .satisfied(because: "\(member) holds \(endpoint.address)") }
-        guard let old = facts.instance(successorOf) else { return .blocked(because: blind(successorOf, facts)) }
-        guard old.writability.isClosed else { return .blocked(because: "\(successorOf) still takes writes") }
+        if let obstacle = fencing.obstacle(to: successorOf, in: facts) { return .blocked(because: obstacle) }
         return .pending(because: "\(member) does not hold \(endpoint.address)")
     }
 
@@ -42,6 +44,9 @@ package struct RouteWrites: Step {
         let member = try entry.member("to", in: scene, otherwise: scene.roles.candidate)
         let old = scene.roles.primary
         guard let endpoint = scene.endpoint(on: member), let former = scene.endpoint(on: old) else { return [] }
-        return [RouteWrites(member: member, successorOf: old, endpoint: endpoint, formerEndpoint: former)]
+        return [
+            RouteWrites(
+                member: member, successorOf: old, endpoint: endpoint, formerEndpoint: former, fencing: scene.fencing)
+        ]
     }
 }

@@ -42,8 +42,16 @@ package struct SemiSyncRole: Step {
         try entry.allow(["on", "role"])
         let word = try entry.argument("role", example: "role: source").word("role", of: Role.allCases.map(\.rawValue))
         guard let role = Role(rawValue: word) else { return [] }
-        guard scene.facts.instance(scene.roles.primary)?.semiSync?.sourceEnabled == true else { return [] }
+        guard scene.usesSemiSync else { return [] }
         return try entry.members("on", in: scene, otherwise: [scene.roles.candidate])
             .map { SemiSyncRole(member: $0, role: role) }
+    }
+}
+
+extension Scene {
+    /// Whether the primary waits for acknowledgements; of a dead one its replicas tell.
+    package var usesSemiSync: Bool {
+        if let primary { return primary.semiSync?.sourceEnabled == true }
+        return roles.survivors.contains { facts.instance($0)?.semiSync?.replicaEnabled == true }
     }
 }

@@ -35,9 +35,14 @@ package struct StartEvents: Step {
 
     package static func steps(from entry: StepEntry, in scene: Scene) throws(Complaint) -> [any Step] {
         try entry.allow(["on"])
-        let events = scene.facts.instance(scene.roles.primary)?.events.enabled ?? []
-        if events.isEmpty { return [] }
-        return try entry.members("on", in: scene, otherwise: [scene.roles.candidate])
-            .map { StartEvents(member: $0, events: events) }
+        let members = try entry.members("on", in: scene, otherwise: [scene.roles.candidate])
+        return members.map { StartEvents(member: $0, events: Self.events(of: $0, in: scene)) }
+            .filter { !$0.events.isEmpty }
+    }
+
+    /// Those that were enabled on the primary. Of a dead one nobody can ask; a replica has them as disabled on replicas.
+    private static func events(of member: MemberName, in scene: Scene) -> [ScheduledEvent] {
+        if let primary = scene.facts.instance(scene.roles.primary) { return primary.events.enabled }
+        return scene.facts.instance(member)?.events.waiting ?? []
     }
 }

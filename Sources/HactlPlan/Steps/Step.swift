@@ -20,6 +20,12 @@ package protocol Step: Sendable, Codable, Equatable {
     static func steps(from entry: StepEntry, in scene: Scene) throws(Complaint) -> [any Step]
     /// What changes from what to what, for the plan: `super_read_only OFF -> ON`.
     func change(in facts: Facts) -> String
+    /// How long it may take where that is longer than a step usually takes; `nil` for the usual.
+    var patience: Duration? { get }
+}
+
+extension Step {
+    package var patience: Duration? { nil }
 }
 
 /// The answer to: is it already true?

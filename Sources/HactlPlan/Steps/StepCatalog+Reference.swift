@@ -62,6 +62,8 @@ extension StepCatalog {
         case .candidate: "the member that becomes the writer"
         case .replicas: "all others"
         case .members: "everybody"
+        case .survivors: "the candidate and the other replicas: whoever goes on without a dead primary"
+        case .feeder: "in a failover the member that has what the candidate lacks; nobody where it lacks nothing"
         }
     }
 

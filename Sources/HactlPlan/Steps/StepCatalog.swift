@@ -55,6 +55,28 @@ package enum StepCatalog {
                 + "everything it had is there.",
             example: "{on: candidate}"),
         Entry(
+            Fence.self,
+            "Keeps a dead primary from taking writes, and sees it from another host: read-only where it answers, its "
+                + "server stopped and closed to the network where only its host does, its power taken where nothing "
+                + "does and the inventory has a command for it.",
+            example: "{on: primary}"),
+        Entry(
+            StopReceiving.self,
+            "Stops what members receive from a dead primary, and lets them go on applying.",
+            example: "{on: survivors}"),
+        Entry(
+            ApplyReceived.self, "Waits until a member has applied everything that it has received.",
+            example: "{on: candidate, within: 60s}"),
+        Entry(
+            Feed.self,
+            "Gives a candidate what another survivor has and it lacks: it follows that one until it has it.",
+            example: "{on: candidate, source: feeder, within: 60s}"),
+        Entry(
+            Promote.self,
+            "Opens a replica to writes in the place of a dead primary: the commit point of a failover. Refuses unless "
+                + "that one is fenced and the candidate has all that any survivor has.",
+            example: "{on: candidate}"),
+        Entry(
             ReleaseWrites.self, "Takes the writer VIP off the old holder, once the new one has it.",
             example: "{from: old-primary}"),
         Entry(

@@ -15,7 +15,8 @@ package struct PlanText: Sendable {
         guard plan.hasChanges(in: report.facts) else {
             return [header] + report.tree.lines(style, isAligned: true) + findings.lines(style) + ["", noChanges]
         }
-        return [header] + FromTo(plan, from: report.tree).lines(style) + findings.lines(style) + election + [""]
+        return warning + [header] + verdict(style) + FromTo(plan, from: report.tree).lines(style)
+            + findings.lines(style) + election + [""]
             + StepList(of: plan, seen: report.facts).lines(style) + [""] + summary(style)
     }
 
@@ -26,6 +27,15 @@ package struct PlanText: Sendable {
             "observed \(report.observedAt.toTheSecond)" + (report.age.map { " (age \($0.words))" } ?? ""),
         ]
         return parts.joined(separator: "   ")
+    }
+
+    /// What a person has answered for stands before everything else.
+    private var warning: [String] {
+        report.plan.isUnfenced ? ["UNFENCED: \(report.plan.roles.primary) may still take writes, as was accepted."] : []
+    }
+
+    private func verdict(_ style: Style) -> [String] {
+        report.plan.verdict.map { VerdictText($0).lines(style) + [""] } ?? []
     }
 
     private var versions: String {
@@ -60,4 +70,9 @@ package struct PlanText: Sendable {
 extension Moment {
     /// `2026-10-02T14:15:03Z`
     package var toTheSecond: String { String(description.prefix(19)) + "Z" }
+}
+
+extension Plan {
+    /// A failover without a fence, which a person has accepted.
+    var isUnfenced: Bool { premise == .deadPrimary && accepted.contains(FencePossible.code) }
 }

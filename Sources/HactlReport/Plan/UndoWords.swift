@@ -33,7 +33,9 @@ enum UndoWords {
         case .semiSync(let source, let replica): semiSync(source: source, replica: replica)
         case .persistReadOnly(let isOn): "read_only after a restart \(isOn ? "ON" : "OFF")"
         case .custom(let statement): statement.text
-        case .close, .open, .endSessions, .awaitTransactions, .readTransactions, .writeMarker: others(statement)
+        case .close, .open, .endSessions, .awaitTransactions, .readTransactions, .writeMarker, .stopReceiving,
+            .startApplying:
+            others(statement)
         }
     }
 
@@ -44,6 +46,8 @@ enum UndoWords {
         case .open: "open"
         case .endSessions: "end sessions"
         case .awaitTransactions, .readTransactions: "wait"
+        case .stopReceiving: "stop receiving"
+        case .startApplying: "start applying"
         default: "write a marker"
         }
     }
@@ -59,6 +63,8 @@ enum UndoWords {
         case .dropAddress: "off \(name)"
         case .announce: "announce it on \(name)"
         case .persistReadOnly(let isOn): "read_only after a restart -> \(isOn ? "ON" : "OFF")"
+        case .fence: "fence \(name)"
+        case .unfence: "take the fence off \(name)"
         case .run(let command): command.arguments.joined(separator: " ")
         }
     }

@@ -9,6 +9,10 @@ package struct OutcomeText: Sendable {
     package init(_ end: RunEnd) { self.end = end }
 
     package func text(_ style: Style = .plain) -> String {
+        (end.plan.isUnfenced ? "UNFENCED: \(old) may still take writes, as was accepted.\n" : "") + story(style)
+    }
+
+    private func story(_ style: Style) -> String {
         switch end.outcome {
         case .done: style.paint(complete(""), .green)
         case .doneOwing(let owed): doneOwing(owed, style)
@@ -47,6 +51,14 @@ package struct OutcomeText: Sendable {
     private func putBack(_ reason: String, _ unseen: [MemberName], _ style: Style) -> String {
         if end.verb == .rollback {
             return style.paint("Rollback complete! \(old) is the primary of \(cluster), as before.", .green)
+        }
+        if end.plan.premise == .deadPrimary {
+            return Refusal(
+                "Nobody took the place of \(old): \(reason)",
+                details: ["Everything is as it was before: nobody takes writes."]
+                    + unseen.map { "\($0) can't be seen any more; the run had changed nothing on it." },
+                hint: "Remove the cause, then plan anew:  hactl plan \(end.plan.playbook) --cluster \(cluster)"
+            ).text(style)
         }
         return Refusal(
             "The writer of \(cluster) was not moved: \(reason)",

@@ -20,6 +20,9 @@ package enum ExitCodes {
         2, "Failed and put back: the old primary serves as before.", when: applying)
     package static let stale = ExitCode(
         3, "The saved plan is stale, expired, edited, or of another cluster or version.", when: "apply")
+    package static let undecided = ExitCode(
+        4, "Whether the primary is dead can't be told: nobody acts upon that, and nothing was changed.",
+        when: "plan, apply of a failover")
     package static let owing = ExitCode(
         10, "Done, but something is owed: a replica not repointed, say.", when: applying)
     package static let failedForward = ExitCode(
@@ -42,7 +45,8 @@ package enum ExitCodes {
     package static let terminated = ExitCode(143, "Terminated (SIGTERM) before any change.", when: everywhere)
 
     package static let all = [
-        done, refused, putBack, stale, owing, failedForward, stranded, ambiguous, usage, unreachable, fault, busy,
+        done, refused, putBack, stale, undecided, owing, failedForward, stranded, ambiguous, usage, unreachable, fault,
+        busy,
         denied, configuration, interrupted, terminated,
     ]
 

@@ -5,12 +5,14 @@ import HactlPlan
 package struct StaleText: Sendable {
     private let plan: Plan
     private let facts: Facts
+    private let cluster: Cluster?
     private let names: [String: String]
 
     /// - Parameter cluster: gives addresses their names.
     package init(_ plan: Plan, seen facts: Facts, in cluster: Cluster? = nil) {
         self.plan = plan
         self.facts = facts
+        self.cluster = cluster
         let pairs = cluster?.members.map { ($0.address.description, $0.name.text) } ?? []
         names = Dictionary(pairs, uniquingKeysWith: { first, _ in first })
     }
@@ -38,7 +40,9 @@ package struct StaleText: Sendable {
     }
 
     /// Of a member that can't be seen every fact has moved: one line says that.
-    private var blind: [MemberName] { plan.roles.all.filter { facts.blindness(of: $0) != nil } }
+    private var blind: [MemberName] {
+        plan.roles.all.filter { facts.blindness(of: $0) != nil && !(plan.isWithoutPrimary && $0 == plan.roles.primary) }
+    }
 
     private func blindRow(_ name: MemberName) -> [String] {
         let words = facts.blindness(of: name) ?? ""
@@ -48,7 +52,7 @@ package struct StaleText: Sendable {
     /// `db3: source`, `db1 -> db2`
     private func row(_ evidence: Evidence) -> [String]? {
         if let member = evidence.subject.member, blind.contains(member) { return nil }
-        guard let words = evidence.contradiction(in: facts) else { return nil }
+        guard let words = evidence.contradiction(in: facts, of: cluster ?? plan.bareCluster) else { return nil }
         let name = evidence.subject.name
         let prefix = name + ": "
         return [name, named(words.hasPrefix(prefix) ? String(words.dropFirst(prefix.count)) : words)]
@@ -66,9 +70,18 @@ extension Evidence.Subject {
     fileprivate var member: MemberName? {
         switch self {
         case .identity(let name), .version(let name), .writable(let name), .source(let name), .executed(let name),
-            .lag(let name):
+            .lag(let name), .verdict(let name):
             name
         case .holders: nil
         }
+    }
+}
+
+extension Plan {
+    fileprivate var isWithoutPrimary: Bool { premise == .deadPrimary }
+
+    /// Where nobody has an inventory at hand, nothing that needs one is judged.
+    fileprivate var bareCluster: Cluster {
+        Cluster(name: cluster, members: [], place: SourcePlace(file: cluster, line: 1, column: 1))
     }
 }

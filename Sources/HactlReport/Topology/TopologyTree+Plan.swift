@@ -9,7 +9,7 @@ extension TopologyTree {
             tree.nodes[index].isReplicating = true
         }
         for step in plan.steps { tree.take(step) }
-        for index in tree.nodes.indices {
+        for index in tree.nodes.indices where tree.nodes[index].unreachable == nil {
             tree.nodes[index].tokens = [tree.nodes[index].isWritable ? "rw" : "ro"]
         }
         return tree
@@ -18,6 +18,7 @@ extension TopologyTree {
     private mutating func take(_ step: any Step) {
         switch step {
         case let step as Open: change(step.member) { $0.isWritable = true }
+        case let step as Promote: change(step.member) { $0.isWritable = true }
         case let step as Close: change(step.member) { $0.isWritable = false }
         case let step as Follow: change(step.member) { ($0.source, $0.outsideSource) = (step.source, nil) }
         case let step as StopFollowing: change(step.member) { ($0.source, $0.outsideSource) = (nil, nil) }

@@ -20,6 +20,11 @@ struct Apply: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
     @Flag(help: "Don't ask.")
     var yes = false
+    @Flag(
+        help: ArgumentHelp(
+            "Nobody watches: fails over only where the inventory's policy allows it.",
+            discussion: "For cron and alerting. Asks nothing. The policy names the verdicts that may be acted upon."))
+    var unattended = false
 
     func run() async throws {
         try await saying(output) {
@@ -37,7 +42,8 @@ struct Apply: AsyncParsableCommand {
         let secrets = SecretBook()
         let world = LiveWorld(to: desk.cluster, secrets: secrets)
         let signals = SignalWatch()
-        let end = try await desk.locked(for: plan.id, in: world) { locks in
+        let isUrgent = plan.premise == .deadPrimary
+        let end = try await desk.locked(for: plan.id, in: world, quickly: isUrgent) { locks in
             let performance = Performance(
                 desk: desk, world: world, secrets: secrets, locks: locks, output: output, signals: signals)
             return try await performance.apply(plan)
@@ -93,17 +99,33 @@ struct Apply: AsyncParsableCommand {
         let world = LiveWorld(to: desk.cluster, secrets: secrets)
         // The lock comes first, as Terraform takes it: nobody else changes the cluster while the plan is being read.
         let signals = SignalWatch()
-        let end = try await desk.locked(for: desk.cluster.name, in: world) { locks in
+        let isUrgent = try desk.premise(of: what) == .deadPrimary
+        if unattended { try mayBeUnattended(isUrgent) }
+        let end = try await desk.locked(for: desk.cluster.name, in: world, quickly: isUrgent) { locks in
             let proposal = try await desk.propose(what, making, in: world)
             proposal.show(desk.cluster, output)
             try await proposal.refuseIfItCannotStand(desk.cluster)
-            try consent(to: proposal.plan)
+            if unattended { try desk.warrant(for: proposal) } else { try consent(to: proposal.plan) }
             let performance = Performance(
                 desk: desk, world: world, secrets: secrets, locks: locks, output: output, signals: signals)
-            return try await performance.apply(proposal.plan)
+            return try await performance.apply(proposal.plan, seen: proposal.survey)
         }
         await world.close()
         try end.tell(output)
+    }
+
+    private func mayBeUnattended(_ isFailover: Bool) throws {
+        guard isFailover else {
+            throw Quit(
+                "--unattended is for a playbook whose premise is a dead primary.",
+                hint: "Say --yes where nobody is to be asked.",
+                code: .usage)
+        }
+        guard !making.acceptUnfenced, making.accept.isEmpty else {
+            throw Quit(
+                "What the policy does not allow can't be accepted unattended.",
+                hint: "Leave --accept and --accept-unfenced to a person.", code: .usage)
+        }
     }
 
     private func consent(to plan: Plan) throws {
@@ -120,6 +142,22 @@ struct Apply: AsyncParsableCommand {
 }
 
 extension Desk {
+    func premise(of playbook: String) throws -> Premise {
+        try PlaybookShelf(environment: environment).find(playbook).playbook.premise
+    }
+
+    /// Ends the command where the policy does not let a failover be done while nobody watches.
+    func warrant(for proposal: Proposal) throws {
+        let past = JournalShelf(runs: runs).failovers(of: cluster.name)
+        let warrant = Warrant(for: proposal.scene, after: past, at: SystemClock.now())
+        if warrant.obstacles.isEmpty { return }
+        throw Quit(
+            Refusal(
+                "No failover of \(cluster.name) unattended; nothing was changed.", details: warrant.obstacles,
+                hint: "A person may do it: hactl apply \(proposal.plan.playbook) --cluster \(cluster.name)"),
+            code: .refused)
+    }
+
     /// Under the lock, after a fresh look: the plan must still follow from what is seen, and nothing may speak against
     /// it that did not before.
     func stand(_ plan: Plan, in facts: Facts) async throws {
@@ -131,7 +169,9 @@ extension Desk {
                 "Saved plan is stale: the playbook \(found.source) was changed since.", hint: "Plan anew.",
                 code: .stalePlan)
         }
-        let scene = Scene(cluster: cluster, facts: facts, roles: plan.roles, run: plan.id)
+        let scene = Scene(
+            cluster: cluster, facts: facts, roles: plan.roles, run: plan.id, premise: plan.premise,
+            accepted: plan.accepted)
         let judgement = try judge(found.playbook, scene, accepting: plan.accepted)
         if !judgement.mayProceed {
             throw Quit(RefusalText.preflight(judgement.refusals), code: .refusal(seeing: facts))

@@ -62,7 +62,7 @@ extension Proposal {
     func report(_ cluster: Cluster) -> PlanReport {
         PlanReport(
             plan: plan, cluster: cluster, facts: survey.facts, findings: judgement.findings,
-            passed: judgement.reports.count(where: \.hasPassed), election: election.standings.map(\.sentence),
+            passed: judgement.reports.count(where: \.hasPassed), election: standings.map(\.sentence),
             observedAt: survey.observedAt, age: SystemClock.now() - survey.observedAt)
     }
 

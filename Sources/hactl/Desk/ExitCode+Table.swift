@@ -8,6 +8,8 @@ extension ExitCode {
     static let refused = ExitCode(1)
     static let changes = ExitCode(2)
     static let stalePlan = ExitCode(3)
+    /// Whether the primary is dead can't be told.
+    static let undecided = ExitCode(4)
     static let usage = ExitCode(64)
     static let unreachable = ExitCode(69)
     static let busy = ExitCode(75)

@@ -18,6 +18,17 @@ struct JournalShelf {
         }
     }
 
+    /// The failovers of a cluster that this machine did, oldest first.
+    func failovers(of cluster: String) -> [Warrant.Past] {
+        runs.runs().filter { $0.hasPrefix("\(cluster)-") }.compactMap { name in
+            guard let reading = try? Self.read(runs.journal(of: name)), let first = reading.lines.first,
+                case .started(let plan, _, _) = first.entry, plan.cluster == cluster, plan.premise == .deadPrimary,
+                reading.entries.contains(where: { if case .committing = $0 { true } else { false } })
+            else { return nil }
+            return Warrant.Past(run: name, at: first.at, isAcknowledged: runs.isAcknowledged(name))
+        }
+    }
+
     /// The run that was named, or the newest open one of the cluster.
     func open(_ name: String?, of cluster: String) throws -> (recovery: Recovery, path: String) {
         let names = name.map { [$0] } ?? runs.runs().reversed()

@@ -12,10 +12,10 @@ struct RunLocks {
 extension Desk {
     /// Does something under both locks, and gives them back however it ends.
     func locked<Answer>(
-        for run: String, in world: LiveWorld, ending leftovers: [MemberName: [UInt64]] = [:],
+        for run: String, in world: LiveWorld, ending leftovers: [MemberName: [UInt64]] = [:], quickly: Bool = false,
         _ body: (RunLocks) async throws -> Answer
     ) async throws -> Answer {
-        let locks = try await takeLocks(for: run, in: world, ending: leftovers)
+        let locks = try await takeLocks(for: run, in: world, ending: leftovers, quickly: quickly)
         do {
             let answer = try await body(locks)
             await locks.servers.release()
@@ -31,7 +31,7 @@ extension Desk {
     /// - Parameter leftovers: sessions of a run that this one goes on with. Their process is gone, for it held the lock
     ///   of this machine; a server that has not noticed would still keep its lock for them.
     private func takeLocks(
-        for run: String, in world: LiveWorld, ending leftovers: [MemberName: [UInt64]]
+        for run: String, in world: LiveWorld, ending leftovers: [MemberName: [UInt64]], quickly: Bool
     ) async throws -> RunLocks {
         if let obstacle = runs.prepare() {
             throw Quit(obstacle, hint: "Name another folder with --state.", code: .configuration)
@@ -39,7 +39,8 @@ extension Desk {
         let words = "ID: \(run)\nWho: \(operatorName)\nSince: \(SystemClock.now())\n"
         let local = try takeLocal(saying: words)
         if !leftovers.isEmpty { await world.endLeftovers(leftovers) }
-        switch await ServerLock.take(on: world.allLinks, cluster: cluster.name, within: cluster.limits.connect) {
+        let take = quickly ? ServerLock.takeQuickly : ServerLock.take
+        switch await take(world.allLinks, cluster.name, cluster.limits.connect) {
         case .taken(let lock): return RunLocks(local: local, servers: lock)
         case .held(let holders): throw busy(holders)
         case .tooFew(let unseen): throw tooFew(unseen)

@@ -15,10 +15,13 @@ struct Performance {
     let output: OutputOptions
     /// Made before the locks are taken: from then on a signal is a request, not an end.
     let signals: SignalWatch
+    /// When the command began: a failover's outage is older than that.
+    private let began = ContinuousClock.now
 
-    /// Applies a plan that was agreed to, if a look under the lock shows that it still holds.
-    func apply(_ plan: Plan) async throws -> RunEnd {
-        let facts = await world.lookAround()
+    /// Applies a plan that was agreed to, if a look under the lock shows that it still holds. A look that was made under
+    /// this very lock a moment ago is not made again: in a failover each costs a second of the outage.
+    func apply(_ plan: Plan, seen survey: Survey? = nil) async throws -> RunEnd {
+        let facts = if let facts = fresh(survey) { facts } else { await look(for: plan) }
         try await desk.stand(plan, in: facts)
         return try await perform(plan, verb: .apply, path: desk.runs.journal(of: plan.id), from: facts, origin: facts) {
             journal in
@@ -28,6 +31,17 @@ struct Performance {
         } go: { walk in
             await walk.run()
         }
+    }
+
+    private func fresh(_ survey: Survey?) -> Facts? {
+        guard let survey, SystemClock.now() - survey.observedAt < Self.freshness else { return nil }
+        return survey.facts
+    }
+
+    private static let freshness = Duration.seconds(1)
+
+    private func look(for plan: Plan) async -> Facts {
+        plan.premise == .deadPrimary ? await world.lookForTheDead() : await world.lookAround()
     }
 
     func resume(_ recovery: Recovery, at path: String, from facts: Facts) async throws -> RunEnd {
@@ -110,14 +124,18 @@ struct Performance {
             return nil
         }
         let probe = OutageProbe(of: desk.cluster, at: endpoint, as: member, secrets: secrets)
-        await probe.start()
+        if plan.premise == .deadPrimary {
+            await probe.start(closedSince: began)
+        } else {
+            await probe.start()
+        }
         return probe
     }
 
     /// A run that froze nothing caused no outage: what the probe saw then is its own machine's pauses.
     private func measured(_ probe: OutageProbe?, _ walk: Walk) async -> Outage? {
         let outage = await probe?.stop()
-        return walk.hasFrozen ? outage : nil
+        return walk.hasFrozen || walk.isSuccession ? outage : nil
     }
 }
 

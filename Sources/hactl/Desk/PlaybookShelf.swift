@@ -15,7 +15,10 @@ struct PlaybookShelf {
         var source: String
     }
 
-    private static let builtIn: [String: [UInt8]] = ["switchover": PackageResources.switchover_yaml]
+    private static let builtIn: [String: [UInt8]] = [
+        "failover": PackageResources.failover_yaml, "rejoin": PackageResources.rejoin_yaml,
+        "switchover": PackageResources.switchover_yaml,
+    ]
 
     func find(_ name: String) throws -> Found {
         let (source, text) = try text(of: name)

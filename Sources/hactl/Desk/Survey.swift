@@ -19,13 +19,23 @@ struct Survey {
         took = SystemClock.uptime() - start
         search = PrimarySearch(in: cluster, seen: facts)
     }
+
+    /// Where somebody may be dead: the others are asked about whoever is silent.
+    init(ofTheDeadOf cluster: Cluster, in world: LiveWorld) async {
+        let start = SystemClock.uptime()
+        facts = await world.lookForTheDead()
+        observedAt = SystemClock.now()
+        took = SystemClock.uptime() - start
+        search = PrimarySearch(in: cluster, seen: facts)
+    }
 }
 
 /// What a playbook would do to a cluster as it was seen: who becomes what, what speaks against it, and the plan.
 struct Proposal {
     let playbook: Playbook
     let survey: Survey
-    let election: Election
+    /// Why this candidate and no other.
+    let standings: [Standing]
     let scene: Scene
     let judgement: Judgement
     let plan: Plan
@@ -36,10 +46,27 @@ extension Desk {
     /// the judgement.
     func propose(_ playbook: String, _ options: PlanOptions, in world: LiveWorld) async throws -> Proposal {
         let found = try PlaybookShelf(environment: environment).find(playbook)
+        switch found.playbook.premise {
+        case .livingPrimary: return try await proposeSwitch(found, options, in: world)
+        case .deadPrimary: return try await proposeSuccession(found, options, in: world)
+        case .returnedPrimary: return try await proposeReturn(found, options, in: world)
+        }
+    }
+
+    private func proposeSwitch(
+        _ found: PlaybookShelf.Found, _ options: PlanOptions, in world: LiveWorld
+    ) async throws -> Proposal {
         let survey = await Survey(of: cluster, in: world)
         let election = try elect(options.to, survey)
         let scene = try scene(survey, election)
-        let judgement = try judge(found.playbook, scene, accepting: options.accept)
+        return try proposal(found, survey, scene, accepting: options.accepted, election.standings)
+    }
+
+    func proposal(
+        _ found: PlaybookShelf.Found, _ survey: Survey, _ scene: Scene, accepting codes: [String],
+        _ standings: [Standing]
+    ) throws -> Proposal {
+        let judgement = try judge(found.playbook, scene, accepting: codes)
         let particulars = Planner.Particulars(
             version: Hactl.version, createdAt: survey.observedAt, validFor: .seconds(900),
             sources: sources.merging([found.source: SHA256.hex(of: found.text)]) { first, _ in first },
@@ -47,7 +74,7 @@ extension Desk {
         do throws(Complaint) {
             let plan = try Planner(in: scene).plan(found.playbook, particulars)
             return Proposal(
-                playbook: found.playbook, survey: survey, election: election, scene: scene, judgement: judgement,
+                playbook: found.playbook, survey: survey, standings: standings, scene: scene, judgement: judgement,
                 plan: plan)
         } catch {
             throw Quit("The playbook can't be planned:\n\(error.description)", hint: "", code: .configuration)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import HactlPlan
 
 /// What a plan is made of.
 struct PlanOptions: ParsableArguments {
@@ -7,4 +8,13 @@ struct PlanOptions: ParsableArguments {
 
     @Option(help: ArgumentHelp("A finding to overrule, by its code; may be given several times.", valueName: "code"))
     var accept: [String] = []
+
+    @Flag(
+        help: ArgumentHelp(
+            "Fails over although the dead primary can't be fenced.",
+            discussion: "A person answers for it: a primary that was only cut off goes on taking writes on its side."))
+    var acceptUnfenced = false
+
+    /// Codes of findings that are overruled.
+    var accepted: [String] { accept + (acceptUnfenced ? [FencePossible.code] : []) }
 }

@@ -3,7 +3,8 @@ import HactlPlan
 import Testing
 
 struct JudgementTests {
-    private func checks(_ names: [String] = CheckCatalog.names) throws -> [any Check] {
+    private func checks(_ names: [String] = CheckCatalog.all(for: .livingPrimary).map { $0.name }) throws -> [any Check]
+    {
         let entries = names.map { CheckEntry(name: $0, arguments: [:], place: Cast.place) }
         return try CheckCatalog.checks(from: entries, limits: Limits())
     }
@@ -17,7 +18,7 @@ struct JudgementTests {
     @Test func aHealthyClusterMayProceed() throws {
         let judgement = Judgement(try checks(), in: Cast.mysql())
         #expect(judgement.mayProceed && judgement.findings.isEmpty)
-        #expect(judgement.reports.count == CheckCatalog.all.count)
+        #expect(judgement.reports.count == CheckCatalog.all(for: .livingPrimary).count)
     }
 
     @Test func aFailureRefuses() throws {

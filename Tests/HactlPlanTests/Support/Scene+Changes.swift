@@ -42,3 +42,31 @@ extension Scene {
         loseHost(name)
     }
 }
+
+/// How a primary dies.
+extension Scene {
+    /// What the hosts of all others find when they knock.
+    mutating func knocks(at name: MemberName, _ way: WayFacts) {
+        for other in cluster.members.map(\.name) where other != name {
+            facts.ways[name, default: [:]][other] = .seen(way)
+        }
+    }
+
+    /// The process is gone; the host is well.
+    mutating func killServer(_ name: MemberName, _ kind: Unreachable.Kind = .refused) {
+        loseServer(name, kind)
+        host(name) {
+            $0.processes = []
+            $0.daemon.processes = []
+            $0.daemon.isListening = false
+        }
+        knocks(at: name, WayFacts(server: .refuses, host: .answers))
+        for other in cluster.members.map(\.name) { channel(other) { $0.receiver = .connecting(error: "error 2003") } }
+    }
+
+    /// Nothing of it answers anybody; the receivers have not noticed yet.
+    mutating func powerOff(_ name: MemberName) {
+        lose(name)
+        knocks(at: name, WayFacts(server: .silent, host: .silent))
+    }
+}

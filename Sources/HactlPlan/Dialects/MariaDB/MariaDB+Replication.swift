@@ -10,6 +10,12 @@ extension MariaDB {
         ScriptLine("STOP SLAVE\(named(channel))", tolerating: .codes([1617]))
     }
 
+    func stoppingReceiver(channel: String) -> ScriptLine {
+        ScriptLine("STOP SLAVE\(named(channel)) IO_THREAD", tolerating: .codes([1617]))
+    }
+
+    func startingApplier(channel: String) -> ScriptLine { ScriptLine("START SLAVE\(named(channel)) SQL_THREAD") }
+
     func forgetting(channel: String) -> ScriptLine {
         ScriptLine("RESET SLAVE\(named(channel)) ALL", tolerating: .codes([1617]))
     }

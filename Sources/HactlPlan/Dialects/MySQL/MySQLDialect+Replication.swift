@@ -10,6 +10,14 @@ extension MySQLDialect {
         ScriptLine("STOP \(words.replica)\(clause(channel))", tolerating: .codes([3074]))
     }
 
+    func stoppingReceiver(channel: String) -> ScriptLine {
+        ScriptLine("STOP \(words.replica) IO_THREAD\(clause(channel))", tolerating: .codes([3074]))
+    }
+
+    func startingApplier(channel: String) -> ScriptLine {
+        ScriptLine("START \(words.replica) SQL_THREAD\(clause(channel))")
+    }
+
     func forgetting(channel: String) -> ScriptLine {
         ScriptLine("RESET \(words.replica) ALL\(clause(channel))", tolerating: .codes([3074]))
     }

@@ -65,7 +65,8 @@ extension Replies {
             sourceActive: SQLText.isOn(of(now, "status") ?? ""),
             connectedReplicas: of(now, "clients").flatMap { Int($0) } ?? 0,
             waitCount: (of(all, "wait_for_replica_count") ?? of(all, "wait_for_slave_count")).flatMap { Int($0) } ?? 1,
-            waitPoint: of(all, "wait_point") ?? "")
+            waitPoint: of(all, "wait_point") ?? "",
+            waitingSessions: of(now, "wait_sessions").flatMap { Int($0) } ?? 0)
     }
 
     /// Why ordinary replication is not all that this server does.

@@ -1,0 +1,64 @@
+import HactlModel
+
+/// A member that outlives the primary, and how it would do in its place. What it has counts as what it has received,
+/// applied or not.
+struct Survivor {
+    let name: MemberName
+    let member: Member
+    let instance: InstanceFacts
+    let held: TransactionSet
+    let isElsewhere: Bool
+
+    init?(_ member: Member, of cluster: Cluster, _ facts: Facts, primary: MemberName) {
+        guard let instance = facts.instance(member.name), let held = instance.held else { return nil }
+        let home = cluster.member(named: primary)?.datacenter
+        name = member.name
+        self.member = member
+        self.instance = instance
+        self.held = held.withoutOwn(of: instance.identity)
+        isElsewhere = home != nil && member.datacenter != nil && member.datacenter != home
+    }
+
+    func has(all others: [Survivor]) -> Bool { others.allSatisfy { held.contains($0.held).isYes } }
+
+    /// What its applier has still to do, as far as it can be counted.
+    var backlog: UInt64 {
+        guard case .gtids(let all) = instance.held, case .gtids(let done) = instance.transactions.executed else {
+            return instance.unapplied.isYes ? 0 : 1
+        }
+        return all.subtracting(done).count
+    }
+
+    /// Why it can't be primary, as a clause; `nil` when it can.
+    func obstacle(in facts: Facts, of cluster: Cluster, _ primary: MemberName) -> String? {
+        if member.promotion == .mustNot { return "the inventory says must_not" }
+        if instance.writability.isWritable { return "it takes writes already" }
+        if let clusterware = instance.identity.clusterware { return "it is run by \(clusterware)" }
+        if !instance.binlog.enabled || !instance.binlog.logsReplicaUpdates {
+            return "it does not log what it applies: nobody could follow it"
+        }
+        if !instance.binlog.gtid { return "its transactions have no GTIDs" }
+        return facts.host(name) == nil ? blindHost(name, facts) : channelObstacle(facts, cluster, primary)
+    }
+
+    private func channelObstacle(_ facts: Facts, _ cluster: Cluster, _ primary: MemberName) -> String? {
+        guard let channel = instance.channels.first else { return "it follows nobody" }
+        if instance.channels.count > 1 { return "it follows several sources" }
+        if facts.source(of: channel, in: cluster) != primary { return "it follows \(channel.source), not \(primary)" }
+        if !channel.autoPosition {
+            return "it follows by file and position: what others have and it lacks can't be told"
+        }
+        if channel.delay > 0 { return "it is delayed by \(channel.delay)s on purpose" }
+        if !channel.filters.isEmpty { return "it filters what it replicates (\(channel.filters.listed(atMost: 2)))" }
+        if let error = channel.applierError { return "its applier has stopped with an error (\(error))" }
+        return nil
+    }
+}
+
+extension TransactionSet {
+    /// What a replica wrote itself says nothing of what it received.
+    fileprivate func withoutOwn(of identity: Identity) -> TransactionSet {
+        guard case .gtids(let set) = self, let uuid = try? ServerUUID(parsing: identity.uuid) else { return self }
+        return .gtids(set.excluding(uuid))
+    }
+}

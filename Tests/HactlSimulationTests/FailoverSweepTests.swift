@@ -1,0 +1,140 @@
+import Foundation
+import HactlModel
+import HactlPlan
+import HactlRun
+import HactlSimulation
+import Testing
+
+/// Every action of the built-in failover, for every way in which a primary dies and in which its replicas were left, with
+/// every kind of loss.
+@Suite(.serialized) struct FailoverSweepTests {
+    @Test(arguments: Demise.all) func aSmoothRunIsDone(_ demise: Demise) async throws {
+        let rehearsal = try demise.rehearsal()
+        let run = await rehearsal.run()
+        #expect(run.outcome == .done)
+        #expect(run.cluster.violations == [])
+        #expect(run.cluster.lost(on: demise.candidate).isEmpty)
+        #expect(run.cluster.facts.writable == [demise.candidate])
+    }
+
+    @Test(arguments: Demise.all) func noLossBreaksAnInvariant(_ demise: Demise) async throws {
+        let rehearsal = try demise.rehearsal()
+        let runs = await rehearsal.sweep(actions: await rehearsal.run().actions.count)
+        #expect(runs.count > 100)
+        for run in runs {
+            #expect(rehearsal.judge(run) == [], "\(run.outcome)")
+            for writer in run.cluster.facts.writable where writer != "db1" {
+                #expect(run.cluster.lost(on: writer).isEmpty, "\(run.fault.map(String.init(describing:)) ?? "")")
+            }
+        }
+    }
+
+    /// Wherever hactl dies, `resume` ends with one writer that has everything, or with none and says so.
+    @Test(arguments: Demise.all) func resumeEndsWellWhereverTheRunDied(_ demise: Demise) async throws {
+        let rehearsal = try demise.rehearsal()
+        let count = await rehearsal.run().actions.count
+        for action in 0..<count {
+            for kind in [Fault.Kind.controllerDiesBefore, .controllerDiesAfter] {
+                let run = await rehearsal.run(with: Fault(at: action, kind))
+                let recovery = try #require(Recovery(reading: run.entries))
+                let world = SimulatedWorld(run.cluster)
+                var walk = Walk(
+                    resuming: recovery, from: run.cluster.facts, in: world, journal: SimulatedJournal(run.entries))
+                let outcome = await walk.run()
+                let cluster = await world.cluster
+                #expect(outcome == .done, "died \(kind) at \(action)")
+                #expect(cluster.violations == [] && cluster.facts.writable == [demise.candidate])
+                #expect(cluster.lost(on: demise.candidate).isEmpty)
+            }
+        }
+    }
+
+    /// A playbook that promotes before it has fenced, or before everything is applied, is refused.
+    @Test func aPlaybookThatLeavesSomethingOutIsRefused() async throws {
+        let whole = try String(contentsOfFile: Story.builtIn("failover"), encoding: .utf8)
+        let lines = ["        - fence: {on: primary}\n", "        - apply-received: {on: candidate}\n"]
+        for line in lines {
+            #expect(whole.contains(line))
+            var demise = Demise(.mysql, .process, .backlog)
+            demise.playbook = whole.replacing(line, with: "")
+            let objections = await (try demise.rehearsal()).objections()
+            #expect(!objections.isEmpty, "without \(line)")
+        }
+    }
+}
+
+/// How a primary died, and how it left its replicas.
+struct Demise: Sendable, CustomTestStringConvertible {
+    enum Cause: String, CaseIterable { case process, hostWithPower, hostUnfenced }
+    /// What the replicas have: the same; not all applied; db3 more than db2; the same with db2 preferred.
+    enum Legacy: String, CaseIterable { case even, backlog, ahead, fed }
+
+    let flavour: Flavour
+    let cause: Cause
+    let legacy: Legacy
+    var playbook: String?
+
+    init(_ flavour: Flavour, _ cause: Cause, _ legacy: Legacy) {
+        self.flavour = flavour
+        self.cause = cause
+        self.legacy = legacy
+    }
+
+    /// MariaDB differs in words alone here: two of its cases stand for the others.
+    static let all =
+        Cause.allCases.flatMap { cause in Legacy.allCases.map { Demise(.mysql, cause, $0) } }
+        + [Demise(.mariadb, .process, .backlog), Demise(.mariadb, .hostWithPower, .fed)]
+
+    var testDescription: String { "\(flavour.rawValue), \(cause.rawValue), \(legacy.rawValue)" }
+
+    var candidate: MemberName { legacy == .ahead ? "db3" : "db2" }
+
+    func rehearsal() throws -> Rehearsal {
+        var story = try Story(
+            flavour, playbook: playbook ?? String(contentsOfFile: Story.builtIn("failover"), encoding: .utf8))
+        kill(&story)
+        bequeath(&story)
+        let succession = Succession(in: story.cluster, seen: story.facts, primary: "db1")
+        let chosen = try #require(succession.chosen)
+        #expect(chosen == candidate)
+        let roles = Roles(
+            primary: "db1", candidate: chosen, replicas: succession.followers, isolated: succession.isolated,
+            feeder: succession.feeder)
+        let scene = Scene(
+            cluster: story.cluster, facts: story.facts, roles: roles, run: "shop-test", premise: .deadPrimary,
+            accepted: cause == .hostUnfenced ? [FencePossible.code] : [])
+        let plan = try Planner(in: scene).plan(
+            story.playbook, .init(version: "test", createdAt: Moment(milliseconds: 0), validFor: .seconds(900)))
+        return Rehearsal(of: plan, on: story.cluster, seen: story.facts)
+    }
+
+    private func kill(_ story: inout Story) {
+        story.facts.members["db1"]?.instance = .unseen(
+            Unreachable(cause == .process ? .refused : .timedOut, detail: ""))
+        if cause == .process {
+            story.facts.ways["db1"] = ways(WayFacts(server: .refuses, host: .answers))
+        } else {
+            story.facts.members["db1"]?.host = .unseen(Unreachable(.timedOut, detail: ""))
+            story.facts.ways["db1"] = ways(WayFacts(server: .silent, host: .silent))
+        }
+        if cause == .hostWithPower { story.cluster.members[0].powerOff = ["/bin/off", "db1"] }
+    }
+
+    private func ways(_ way: WayFacts) -> [MemberName: Sight<WayFacts>] { ["db2": .seen(way), "db3": .seen(way)] }
+
+    private func bequeath(_ story: inout Story) {
+        let (db2, db3) = legacy == .ahead || legacy == .fed ? (2, 4) : (4, 4)
+        give(db2, to: "db2", &story)
+        give(db3, to: "db3", &story)
+        if legacy == .fed { story.cluster.members[1].promotion = .prefer }
+    }
+
+    private func give(_ received: Int, to name: MemberName, _ story: inout Story) {
+        guard var instance = story.facts.instance(name) else { return }
+        let applied = legacy == .backlog || legacy == .fed ? 1 : received
+        instance.transactions.executed = .gtids(.simulated(upTo: applied))
+        instance.channels[0].received = .gtids(.simulated(upTo: received))
+        instance.channels[0].receiver = .connecting(error: "error 2003")
+        story.facts.members[name]?.instance = .seen(instance)
+    }
+}
