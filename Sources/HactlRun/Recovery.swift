@@ -79,7 +79,7 @@ package struct Recovery: Equatable, Sendable {
         if let impostor = roles.all.first(where: { isAnother($0, in: facts) }) {
             return "\(impostor) is another server than when the run began"
         }
-        if facts.writable.contains(roles.primary), facts.writable.contains(roles.candidate) {
+        if plan.opensSomebody, facts.writable.contains(roles.primary), facts.writable.contains(roles.candidate) {
             return "both \(roles.primary) and \(roles.candidate) take writes: close one of them first"
         }
         if let stranger = facts.writable.first(where: { $0 != roles.primary && $0 != roles.candidate }) {
@@ -88,7 +88,9 @@ package struct Recovery: Equatable, Sendable {
         if hasTriedToCommit, let blindness = facts.blindness(of: roles.candidate) {
             return "\(blindness), and whether it was opened can't be told"
         }
-        if facts.writable.contains(roles.primary), let strays = strays(on: roles.candidate, in: facts) {
+        if plan.opensSomebody, facts.writable.contains(roles.primary),
+            let strays = strays(on: roles.candidate, in: facts)
+        {
             return "\(roles.primary) takes writes, and \(roles.candidate) has \(strays), which it lacks: two histories"
         }
         return nil
@@ -102,6 +104,7 @@ package struct Recovery: Equatable, Sendable {
     /// Whether there is only forward. Where opening was tried, that the candidate is read-only now proves nothing: it may
     /// have taken writes and restarted. Only the transactions tell.
     func hasCommitted(in facts: Facts) -> Bool {
+        guard plan.opensSomebody else { return false }
         let roles = plan.roles
         if facts.writable.contains(roles.candidate) { return true }
         guard hasTriedToCommit else { return false }
@@ -125,6 +128,7 @@ package struct Recovery: Equatable, Sendable {
     /// Why the run can't be put back as the world is now; `nil` when it can.
     package func obstacleToRollback(in facts: Facts) -> String? {
         let candidate = plan.roles.candidate
+        if !plan.opensSomebody { return obstacleToResume(in: facts) }
         if facts.writable.contains(candidate) {
             return "\(candidate) takes writes already: clients' orders may be there that \(plan.roles.primary) lacks"
         }

@@ -7,14 +7,15 @@ extension Walk {
     mutating func goBack(because reason: String) async -> Outcome {
         // A journal that can't be written is no reason to leave writes frozen.
         _ = await tell([.goingBack(because: reason)], durably: false)
-        let deadline = Deadline(in: Patience.wayBack, from: await world.uptime())
+        let time = isSuccession ? Patience.wayBackOfASuccession : Patience.wayBack
+        let deadline = Deadline(in: time, from: await world.uptime())
         // Somebody else may have opened a server since: a manager that saw no writer, or a DBA.
         await look(at: plan.roles.all.map(Probe.writability), within: Patience.lastLook)
         let failures = await putBackAll(until: deadline)
         if failures.isEmpty { await watch(until: deadline) }
         await look(at: plan.roles.all.flatMap { [Probe.instance($0), .host($0)] })
         let gone = unseenUnchanged
-        let judged = plan.roles.all.filter { !gone.contains($0) }
+        let judged = plan.restored.filter { !gone.contains($0) }
         let left = Differences.between(origin, and: facts, among: judged) + failures + lingering
         if left.isEmpty { return .putBack(because: reason, unseen: gone) }
         return facts.writable.count > 1
@@ -120,6 +121,11 @@ extension Walk {
         guard case .sql(let name, .restore(let writability)) = action, writability.isWritable else { return nil }
         return facts.writable.first { $0 != name }
     }
+}
+
+extension Plan {
+    /// Whom a way back brings to where they were. A former primary that was found writable beside the new one stays closed.
+    package var restored: [MemberName] { opensSomebody ? roles.all : roles.all.filter { $0 != roles.primary } }
 }
 
 /// What is not as it was before a run, in the operator's words.

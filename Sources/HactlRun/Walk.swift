@@ -49,7 +49,7 @@ package struct Walk: Sendable {
         self.journal = journal
         self.lock = lock
         self.interruption = interruption
-        hasCommitted = facts.instance(plan.roles.candidate)?.writability.isWritable == true
+        hasCommitted = plan.opensSomebody && facts.instance(plan.roles.candidate)?.writability.isWritable == true
     }
 
     /// Takes the steps. Ends with the world as the plan wants it, or as it was, or with words about what is between.
@@ -122,4 +122,10 @@ extension Step {
         if case .impossible = undo(from: before) { return true }
         return false
     }
+}
+
+extension Plan {
+    /// Whether it makes somebody the primary: then that one's writes are the end of every way back. Where a former primary
+    /// rejoins, the primary takes writes all the time.
+    package var opensSomebody: Bool { premise != .returnedPrimary }
 }

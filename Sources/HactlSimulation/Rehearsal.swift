@@ -12,9 +12,11 @@ package struct Rehearsal: Sendable {
     package init(of plan: Plan, on cluster: Cluster, seen facts: Facts, slow: Set<MemberName>? = nil) {
         self.plan = plan
         var start =
-            plan.premise == .deadPrimary
-            ? SimulatedCluster(seen: facts, cluster: cluster, without: plan.roles.primary)
-            : SimulatedCluster(seen: facts, cluster: cluster)
+            switch plan.premise {
+            case .livingPrimary: SimulatedCluster(seen: facts, cluster: cluster)
+            case .deadPrimary: SimulatedCluster(seen: facts, cluster: cluster, without: plan.roles.primary)
+            case .returnedPrimary: SimulatedCluster(seen: facts, cluster: cluster, fenced: plan.roles.primary)
+            }
         for name in slow ?? [plan.roles.candidate] { start.servers[name]?.isSlow = true }
         self.start = start
     }
@@ -142,7 +144,7 @@ package struct Rehearsal: Sendable {
 
     /// What is not as before. A member that is said to be unseen has to be so.
     private func changes(in run: Run, beside unseen: [MemberName]) -> [String] {
-        let judged = plan.roles.all.filter { !unseen.contains($0) }
+        let judged = plan.restored.filter { !unseen.contains($0) }
         let left = Differences.between(start.facts, and: run.cluster.facts, among: judged)
         let alive = unseen.filter { run.cluster.facts.blindness(of: $0) == nil }
         return left.map { "it says that everything is as before, but \($0)" }
@@ -153,7 +155,7 @@ package struct Rehearsal: Sendable {
     private func frozen(_ run: Run, _ writable: [MemberName]) -> [String] {
         let hasCommitted = run.entries.contains { if case .committing = $0 { true } else { false } }
         if !hasCommitted, plan.premise == .deadPrimary { return [] }
-        let owner = hasCommitted ? plan.roles.candidate : plan.roles.primary
+        let owner = hasCommitted || !plan.opensSomebody ? plan.roles.candidate : plan.roles.primary
         if run.fault?.kind.kills(plan.roles.primary) == true || run.fault?.kind.kills(owner) == true { return [] }
         return writable == [owner] ? [] : ["it ends without a writable primary: \(run.outcome.words)"]
     }

@@ -120,7 +120,10 @@ extension SimulatedCluster {
         case .fence:
             crash(name)
             servers[name]?.host.daemon.isFenced = true
-        case .unfence: servers[name]?.host.daemon.isFenced = false
+        case .unfence:
+            servers[name]?.host.daemon.isFenced = false
+            servers[name]?.host.optionFileReadOnly = true
+            restart(name)
         case .run(let command): return note(command.label)
         }
         let host = servers[name].map { [Observation.host(name, $0.hostSight)] } ?? []

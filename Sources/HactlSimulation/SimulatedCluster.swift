@@ -12,6 +12,10 @@ package struct SimulatedCluster: Equatable, Sendable {
     package private(set) var unfenced = MySQLGTIDSet()
     /// Of whom nobody expects anything any more: the dead primary of a failover.
     private var mourned: MemberName?
+    /// A former primary that is back and was found writable beside the new one, as long as it was not closed.
+    private var intruder: MemberName?
+    /// The same, closed or not: clients have long gone elsewhere.
+    private var former: MemberName?
     /// What the others have had, at any time.
     private var survivable = MySQLGTIDSet()
     /// What must never happen, and did.
@@ -47,6 +51,17 @@ package struct SimulatedCluster: Equatable, Sendable {
         giveWhatWasReceived(facts, except: primary)
         for name in servers.keys.sorted() { remember(name) }
         acknowledged = survivable
+    }
+
+    /// The same with a former primary that may be fenced, and has nothing that the others lack.
+    package init(seen facts: Facts, cluster: Cluster, fenced former: MemberName) {
+        self.init(seen: facts, cluster: cluster)
+        (intruder, self.former) = (former, former)
+        guard servers[former] == nil, let template = servers.values.min(by: { $0.name < $1.name }),
+            let member = cluster.member(named: former)
+        else { return }
+        servers[former] = .dead(member, like: template, host: facts.host(former))
+        servers[former]?.applied = .simulated(1)
     }
 
     /// A failover answers for what a survivor has had, and for nothing that only the dead one knows.
@@ -85,14 +100,15 @@ package struct SimulatedCluster: Equatable, Sendable {
 
     /// A moment passes: clients write, replicas receive.
     package mutating func tick() {
-        let writers = servers.values.filter(\.isWritable).map(\.name).sorted()
+        if let intruder, servers[intruder]?.isUp == true, servers[intruder]?.isWritable == false { self.intruder = nil }
+        let writers = servers.values.filter(\.isWritable).map(\.name).filter { $0 != intruder }.sorted()
         if writers.count > 1 { violate("two servers take writes: \(writers.map(\.text).joined(separator: ", "))") }
         for name in servers.keys.sorted() where takesClientWrites(name) { write(on: name, acknowledged: true) }
         for name in servers.keys.sorted() { replicate(to: name, applying: servers[name]?.isSlow == false) }
     }
 
     private func takesClientWrites(_ name: MemberName) -> Bool {
-        guard let server = servers[name], server.isUp, holdsVIP(server) else { return false }
+        guard let server = servers[name], server.isUp, holdsVIP(server), name != former else { return false }
         return server.isWritable
             || (!sealed.contains(name) && server.facts.activity.sessions.contains { $0.ignoresReadOnly })
     }

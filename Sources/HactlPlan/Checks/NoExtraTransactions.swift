@@ -12,7 +12,7 @@ package struct NoExtraTransactions: PlainCheck {
 
     package init() {}
 
-    package func subjects(in scene: Scene) -> [MemberName] { [scene.roles.primary, scene.roles.candidate] }
+    package func subjects(in scene: Scene) -> [MemberName] { scene.roles.all.filter(scene.names.contains) }
 
     package func findings(in scene: Scene) -> [Finding] {
         let (old, new) = (scene.roles.primary, scene.roles.candidate)

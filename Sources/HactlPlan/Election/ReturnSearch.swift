@@ -14,7 +14,9 @@ package struct ReturnSearch: Equatable, Sendable {
             return
         }
         let outside = names.filter { name in
-            name != primary && facts.instance(name).map { !Self.follows(primary, $0, in: cluster, facts) } == true
+            name != primary
+                && (facts.instance(name).map { !Self.follows(primary, $0, in: cluster, facts) }
+                    ?? (facts.host(name)?.daemon.isFenced == true))
         }
         let choice = wanted.map { name in outside.filter { $0 == name } } ?? outside
         self.primary = primary

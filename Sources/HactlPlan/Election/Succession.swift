@@ -53,10 +53,17 @@ private struct SuccessionPoll {
     }
 
     /// Who followed the primary, and is to follow the new one.
-    var followers: [MemberName] { survivors.filter { sources(of: $0).contains(primary) }.map(\.name) }
+    var followers: [MemberName] {
+        survivors.filter { sources(of: $0).contains(primary) && !hasStumbled($0) }.map(\.name)
+    }
 
-    /// Who follows nobody of the cluster. A replica of a replica is none: it goes on following that one.
-    var strays: [MemberName] { survivors.filter { sources(of: $0).isEmpty }.map(\.name) }
+    /// Who follows nobody of the cluster, or whose applier has stopped with an error: what it has received stays there for
+    /// whoever cures it. A replica of a replica is none: it goes on following that one.
+    var strays: [MemberName] { survivors.filter { sources(of: $0).isEmpty || hasStumbled($0) }.map(\.name) }
+
+    private func hasStumbled(_ survivor: Survivor) -> Bool {
+        survivor.instance.channels.contains { $0.applierError != nil }
+    }
 
     private func sources(of survivor: Survivor) -> [MemberName] {
         survivor.instance.channels.compactMap { facts.source(of: $0, in: cluster) }

@@ -6,7 +6,8 @@ package enum FenceOrder {
 
     /// Ends with 0 when no server is left. Doing it again changes nothing.
     package static let fence = FixedScript.fence.errand([])
-    /// Takes the file and the mask away and starts the service where systemd runs.
+    /// Puts a file that says read_only in the place of the fence, takes the mask away, and ends a server that runs behind the
+    /// fence, so that whoever watches over it, systemd first, starts it anew.
     package static let unfence = FixedScript.unfence.errand([])
 }
 
@@ -43,6 +44,11 @@ extension FixedScript {
 
     static let unfence = FixedScript(
         name: "hactl-unfence",
-        text: "\(path); \(place); rm -f \"$file\"; test -d /run/systemd/system && for unit in \(units); do "
-            + "systemctl unmask \"$unit\" >/dev/null 2>&1; done; exit 0")
+        text: "\(path); umask 022; \(find); \(place); other=\"$dir/\(PersistReadOnlyOrder.fileName)\"; "
+            + "{ echo \"[mysqld]\" && echo \"read_only = 1\"; } >\"$other.new\" && mv -f \"$other.new\" \"$other\" "
+            + "&& rm -f \"$file\" && sync || exit 5; "
+            + "test -d /run/systemd/system && for unit in \(units); do systemctl unmask \"$unit\" >/dev/null 2>&1; done; "
+            + "pids; test $n = 0 || kill -TERM $ids; "
+            + "test -d /run/systemd/system && for unit in \(units); do "
+            + "systemctl restart --no-block \"$unit\" >/dev/null 2>&1; done; exit 0")
 }

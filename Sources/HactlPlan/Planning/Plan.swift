@@ -58,6 +58,9 @@ package struct Plan: Equatable, Sendable, Codable {
         stages.firstIndex { $0.commits(in: facts) }
     }
 
+    /// The primary whose death a plan is about.
+    package var mourned: MemberName? { premise == .deadPrimary ? roles.primary : nil }
+
     package func isSatisfied(in facts: Facts) -> Bool { steps.allSatisfy { $0.status(in: facts).isSatisfied } }
 }
 

@@ -22,6 +22,18 @@ package struct Scene: Sendable {
         self.accepted = accepted
     }
 
+    /// What a playbook's checks are asked about: of a former primary that is back, it and the one that it is to follow. One
+    /// that is fenced answers nobody; it is judged once it is let back.
+    package var judged: Scene {
+        guard premise == .returnedPrimary else { return self }
+        var scene = self
+        scene.cluster.members.removeAll { member in
+            !roles.all.contains(member.name)
+                || (facts.instance(member.name) == nil && facts.host(member.name)?.daemon.isFenced == true)
+        }
+        return scene
+    }
+
     /// A server's address as other servers reach it.
     package func address(of name: MemberName) -> InstanceAddress {
         cluster.member(named: name)?.address ?? InstanceAddress(host: name.text, port: 3306)

@@ -23,6 +23,9 @@ package struct Close: Step {
         guard let writability = before.instance(member)?.writability, !writability.isClosed else {
             return .nothing(because: "it was closed before")
         }
+        if let other = before.writable.first(where: { $0 != member }) {
+            return .nothing(because: "\(other) takes writes: a second writer is never put back")
+        }
         return .actions([.sql(member, .restore(writability))])
     }
 

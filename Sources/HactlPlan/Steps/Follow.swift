@@ -60,8 +60,11 @@ package struct Follow: Step {
     }
 
     package func undo(from before: Facts) -> Undo {
-        guard let instance = before.instance(member) else { return .missing(because: "\(member) was not seen before") }
-        guard let channel = instance.channels.first else {
+        // A former primary that nobody saw was fenced, and followed nobody.
+        guard before.instance(member) != nil || wasPrimary else {
+            return .missing(because: "\(member) was not seen before")
+        }
+        guard let channel = before.instance(member)?.channels.first else {
             return .actions([
                 .sql(member, .stopReplication(channel: "")), .sql(member, .forgetSource(channel: "")),
             ])

@@ -29,8 +29,13 @@ package struct ReleaseWrites: Step {
     }
 
     package func undo(from before: Facts) -> Undo {
-        before.host(member)?.holds(endpoint.address) == true
-            ? .actions([.host(member, .takeAddress(endpoint))]) : .nothing(because: "it did not hold it before")
+        guard before.host(member)?.holds(endpoint.address) == true else {
+            return .nothing(because: "it did not hold it before")
+        }
+        if before.host(successor)?.holds(endpoint.address) == true {
+            return .nothing(because: "\(successor) holds it, and a second holder is never put back")
+        }
+        return .actions([.host(member, .takeAddress(endpoint))])
     }
 
     package func change(in facts: Facts) -> String {

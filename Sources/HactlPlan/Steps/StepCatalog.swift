@@ -77,6 +77,11 @@ package enum StepCatalog {
                 + "that one is fenced and the candidate has all that any survivor has.",
             example: "{on: candidate}"),
         Entry(
+            Unfence.self,
+            "Lets a fenced server come back, read-only, so that it can be judged; if it can't be taken back, the fence goes "
+                + "up again.",
+            example: "{on: old-primary, within: 10m}"),
+        Entry(
             ReleaseWrites.self, "Takes the writer VIP off the old holder, once the new one has it.",
             example: "{from: old-primary}"),
         Entry(

@@ -15,8 +15,10 @@ package struct StopEvents: Step {
         guard let instance = facts.instance(member) else { return .blocked(because: blind(member, facts)) }
         let count = instance.events.enabled.count
         if count == 0 { return .satisfied(because: "\(member) has no enabled event") }
-        // A server that is closed runs no event that writes, and takes no ALTER EVENT either.
-        if instance.writability.isClosed { return .satisfied(because: "\(member) is closed") }
+        // A server that is closed to everybody runs no event that writes, and takes no ALTER EVENT either.
+        if instance.writability.superReadOnly == true || facts.ledger.contains(CatchUp.seal(of: member)) {
+            return .satisfied(because: "\(member) is closed")
+        }
         return .pending(because: "\(count) events are enabled on \(member)")
     }
 
@@ -35,7 +37,9 @@ package struct StopEvents: Step {
     package static func steps(from entry: StepEntry, in scene: Scene) throws(Complaint) -> [any Step] {
         try entry.allow(["on"])
         return try entry.members("on", in: scene, otherwise: [scene.roles.primary]).compactMap {
-            let events = scene.facts.instance($0)?.events.enabled ?? []
+            // Of a server that nobody sees yet it will be seen.
+            guard let instance = scene.facts.instance($0) else { return StopEvents(member: $0, events: []) }
+            let events = instance.events.enabled
             return events.isEmpty ? nil : StopEvents(member: $0, events: events)
         }
     }

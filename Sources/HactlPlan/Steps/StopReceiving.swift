@@ -17,9 +17,14 @@ package struct StopReceiving: Step {
             : .satisfied(because: "\(member) receives nothing")
     }
 
+    /// The applier first: where both threads stand still, MariaDB throws the relay logs away when one of them is started
+    /// again in GTID mode, and with them what nobody else may have (seen on 10.11).
     package func actions(in facts: Facts) -> [Action] {
-        (facts.instance(member)?.channels ?? []).filter(\.isReceiving)
-            .map { .sql(member, .stopReceiving(channel: $0.name)) }
+        (facts.instance(member)?.channels ?? []).filter(\.isReceiving).flatMap { channel -> [Action] in
+            let stop = Action.sql(member, .stopReceiving(channel: channel.name))
+            guard case .stopped = channel.applier else { return [stop] }
+            return [.sql(member, .startApplying(channel: channel.name)), stop]
+        }
     }
 
     package func undo(from before: Facts) -> Undo {

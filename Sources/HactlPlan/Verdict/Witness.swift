@@ -44,7 +44,23 @@ struct Witness {
     /// Its testimony, as a line without a full stop.
     var line: String {
         let knock = way.map { "the server \($0.server.words), the host \($0.host.words)" } ?? "it could not be tried"
-        let channel = receiver.map { "; its receiver \($0.clause)" } ?? ""
+        let channel = receiver.map { "; its receiver \($0.short)" } ?? ""
         return "from \(name): \(knock)\(channel)"
+    }
+}
+
+extension ThreadState {
+    /// Without what the server says beyond the error's number.
+    fileprivate var short: String {
+        switch self {
+        case .running: "runs"
+        case .connecting(let error): "is connecting" + Self.number(in: error)
+        case .stopped(let error): "is stopped" + Self.number(in: error)
+        }
+    }
+
+    private static func number(in error: String) -> String {
+        let head = error.prefix { $0 != ":" }
+        return head.isEmpty ? "" : " (\(head))"
     }
 }

@@ -10,7 +10,7 @@ package struct PlanSummary: Hashable, Sendable {
 
     package init(of plan: Plan, in facts: Facts) {
         let pending = plan.steps.filter { !$0.status(in: facts).isSatisfied }
-        promotions = pending.count { $0 is Open }
+        promotions = pending.count { $0 is Open || $0 is Promote }
         demotions = pending.count { $0 is Close }
         repointings = pending.count { $0 is Follow }
         endpoints = Set(pending.compactMap { ($0 as? RouteWrites)?.endpoint.address }).count

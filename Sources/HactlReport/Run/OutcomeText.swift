@@ -52,6 +52,12 @@ package struct OutcomeText: Sendable {
         if end.verb == .rollback {
             return style.paint("Rollback complete! \(old) is the primary of \(cluster), as before.", .green)
         }
+        if end.plan.premise == .returnedPrimary {
+            return Refusal(
+                "\(old) did not rejoin: \(reason)", details: ["\(new) is the primary, and \(old) stays closed."],
+                hint: "See what it has that \(new) lacks:  hactl check --cluster \(cluster)"
+            ).text(style)
+        }
         if end.plan.premise == .deadPrimary {
             return Refusal(
                 "Nobody took the place of \(old): \(reason)",

@@ -41,7 +41,7 @@ package struct StaleText: Sendable {
 
     /// Of a member that can't be seen every fact has moved: one line says that.
     private var blind: [MemberName] {
-        plan.roles.all.filter { facts.blindness(of: $0) != nil && !(plan.isWithoutPrimary && $0 == plan.roles.primary) }
+        plan.roles.all.filter { facts.blindness(of: $0) != nil && !plan.mayBeBlind(to: $0) }
     }
 
     private func blindRow(_ name: MemberName) -> [String] {
@@ -78,7 +78,8 @@ extension Evidence.Subject {
 }
 
 extension Plan {
-    fileprivate var isWithoutPrimary: Bool { premise == .deadPrimary }
+    /// A primary that is dead, or back behind its fence, needn't be seen.
+    fileprivate func mayBeBlind(to name: MemberName) -> Bool { premise != .livingPrimary && name == roles.primary }
 
     /// Where nobody has an inventory at hand, nothing that needs one is judged.
     fileprivate var bareCluster: Cluster {

@@ -12,7 +12,8 @@ extension TopologyNode {
         holdsEndpoint = cluster.writer.map { facts.host(member.name)?.holds($0.address) == true } ?? false
         let instance = facts.members[member.name, default: .unseen].instance
         tokens = instance.value.map { TopologyTokens(of: $0, limit: cluster.limits.lag, isErrant: isErrant).all } ?? []
-        unreachable = instance.reason?.sentence
+        unreachable = instance.reason?.kind.rawValue
+        unreachableBecause = instance.reason?.sentence
     }
 }
 

@@ -14,8 +14,10 @@ package struct TopologyNode: Equatable, Sendable {
     package var holdsEndpoint: Bool
     /// Orchestrator's words: lag, status, version, `rw` or `ro`, and so on.
     package var tokens: [String]
-    /// Why it could not be seen.
+    /// Why it could not be seen, in a word or two.
     package var unreachable: String?
+    /// The same with what the library or the server said.
+    package var unreachableBecause: String?
 
     /// `db1:3306`
     package var title: String { "\(name):\(port)" }

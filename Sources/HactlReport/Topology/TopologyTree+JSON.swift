@@ -12,7 +12,7 @@ extension TopologyTree {
             "writable": node.unreachable == nil ? .flag(node.isWritable) : .null,
             "replicating": node.unreachable == nil ? .flag(node.isReplicating) : .null,
             "holds_endpoint": .flag(node.holdsEndpoint), "tokens": .list(node.tokens.map(JSON.text)),
-            "unreachable": .optional(node.unreachable),
+            "unreachable": .optional(node.unreachableBecause),
         ]
     }
 }

@@ -94,6 +94,7 @@ struct Apply: AsyncParsableCommand {
     }
 
     private func planAndApply() async throws {
+        let began = ContinuousClock.now
         let desk = try Desk(options)
         let secrets = SecretBook()
         let world = LiveWorld(to: desk.cluster, secrets: secrets)
@@ -107,7 +108,8 @@ struct Apply: AsyncParsableCommand {
             try await proposal.refuseIfItCannotStand(desk.cluster)
             if unattended { try desk.warrant(for: proposal) } else { try consent(to: proposal.plan) }
             let performance = Performance(
-                desk: desk, world: world, secrets: secrets, locks: locks, output: output, signals: signals)
+                desk: desk, world: world, secrets: secrets, locks: locks, output: output, signals: signals, began: began
+            )
             return try await performance.apply(proposal.plan, seen: proposal.survey)
         }
         await world.close()
@@ -174,7 +176,7 @@ extension Desk {
             accepted: plan.accepted)
         let judgement = try judge(found.playbook, scene, accepting: plan.accepted)
         if !judgement.mayProceed {
-            throw Quit(RefusalText.preflight(judgement.refusals), code: .refusal(seeing: facts))
+            throw Quit(RefusalText.preflight(judgement.refusals), code: .refusal(seeing: facts, without: plan.mourned))
         }
     }
 }

@@ -82,7 +82,8 @@ extension Proposal {
     /// Checks that failed, or a loss somewhere that would end badly.
     func refuseIfItCannotStand(_ cluster: Cluster) async throws {
         if !judgement.mayProceed {
-            throw Quit(RefusalText.preflight(judgement.refusals), code: .refusal(seeing: survey.facts))
+            throw Quit(
+                RefusalText.preflight(judgement.refusals), code: .refusal(seeing: survey.facts, without: plan.mourned))
         }
         let objections = await Rehearsal(of: plan, on: cluster, seen: survey.facts).objections()
         if !objections.isEmpty { throw Quit(RefusalText.rehearsal(objections), code: .refused) }

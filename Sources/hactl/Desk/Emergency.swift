@@ -37,7 +37,7 @@ extension Desk {
             let stand = Scene(
                 cluster: cluster, facts: survey.facts,
                 roles: Roles(primary: primary, candidate: primary, replicas: []), run: "", premise: .deadPrimary)
-            throw refusal(PrimaryDead().findings(in: stand) + succession.findings, survey.facts)
+            throw refusal(PrimaryDead().findings(in: stand) + succession.findings, survey.facts, without: primary)
         }
         let roles = Roles(
             primary: primary, candidate: candidate, replicas: succession.followers, isolated: succession.isolated,

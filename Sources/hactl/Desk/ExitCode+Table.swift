@@ -21,7 +21,11 @@ extension ExitCode {
 
     /// Why checks failed, for wrappers that tell the causes apart: something that must be granted (77), a host that
     /// can't be reached in any way (69), or what was seen (1).
-    static func refusal(seeing facts: Facts) -> ExitCode {
+    ///
+    /// - Parameter dead: a primary whose death is the matter: that it can't be reached is no news.
+    static func refusal(seeing facts: Facts, without dead: MemberName? = nil) -> ExitCode {
+        var facts = facts
+        if let dead { facts.members[dead] = nil }
         let reasons = facts.members.values.flatMap { [$0.instance.reason, $0.host.reason].compactMap(\.self) }
         let isLockedOut = reasons.contains { [.authentication, .hostKey, .denied, .tls].contains($0.kind) }
         let lacksGrants = facts.members.values.contains { $0.instance.value?.missingPrivileges.isEmpty == false }

@@ -16,7 +16,7 @@ struct Performance {
     /// Made before the locks are taken: from then on a signal is a request, not an end.
     let signals: SignalWatch
     /// When the command began: a failover's outage is older than that.
-    private let began = ContinuousClock.now
+    var began = ContinuousClock.now
 
     /// Applies a plan that was agreed to, if a look under the lock shows that it still holds. A look that was made under
     /// this very lock a moment ago is not made again: in a failover each costs a second of the outage.

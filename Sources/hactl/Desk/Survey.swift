@@ -94,8 +94,8 @@ extension Desk {
         return election
     }
 
-    func refusal(_ findings: [Finding], _ facts: Facts) -> Quit {
-        Quit(RefusalText.preflight(findings), code: .refusal(seeing: facts))
+    func refusal(_ findings: [Finding], _ facts: Facts, without dead: MemberName? = nil) -> Quit {
+        Quit(RefusalText.preflight(findings), code: .refusal(seeing: facts, without: dead))
     }
 
     private func scene(_ survey: Survey, _ election: Election) throws -> Scene {
@@ -108,7 +108,7 @@ extension Desk {
     }
 
     func judge(_ playbook: Playbook, _ scene: Scene, accepting codes: [String]) throws -> Judgement {
-        let judgement = Judgement(try checks(of: playbook), in: scene, accepting: codes)
+        let judgement = Judgement(try checks(of: playbook), in: scene.judged, accepting: codes)
         guard let unknown = judgement.unknownCodes.first else { return judgement }
         throw Quit(unknown.sentence, hint: "", code: .usage)
     }

@@ -205,6 +205,15 @@ class Stage:
         """Plans and applies a switchover without asking."""
         return self.hactl("apply", "switchover", "--to", to or self.candidate, "--yes", "--json", *more, **options)
 
+    def fail_over(self, *more, **options):
+        """Fails over without asking."""
+        return self.hactl("apply", options.pop("playbook", "failover"), "--yes", "--json", *more, **options)
+
+    def verdict(self, **options):
+        """What hactl says of the primary, and with which exit code."""
+        result = self.hactl("verdict", "--json", **options)
+        return result.event("verdict").get("verdict"), result
+
     def start_switch(self, to=None, *more, **options):
         """Starts a switchover."""
         return self.start("apply", options.pop("playbook", "switchover"), "--to", to or self.candidate, "--yes", "--json", *more, **options)
@@ -237,9 +246,9 @@ class Stage:
             text = text.replace(old, new)
         return self.write("changed.yaml", text)
 
-    def playbook(self, *insertions, name="own.yaml"):
-        """The built-in switchover with lines inserted: (before the line that has this text, a step)…; its path."""
-        with open(f"{self.source}/Playbooks/switchover.yaml") as file:
+    def playbook(self, *insertions, name="own.yaml", of="switchover"):
+        """A built-in playbook with lines inserted: (before the line that has this text, a step)…; its path."""
+        with open(f"{self.source}/Playbooks/{of}.yaml") as file:
             lines = file.read().splitlines()
         for text, step in insertions:
             at = next((number for number, line in enumerate(lines) if text in line and not line.lstrip().startswith("#")), None)

@@ -3,6 +3,7 @@
 import glob
 import hashlib
 import os
+import re
 
 import pymysql
 
@@ -43,7 +44,12 @@ def following(lab, connection):
     word = "Source" if flavour == "mysql" else "Master"
     threads = ("Replica_IO_Running", "Replica_SQL_Running") if flavour == "mysql" else ("Slave_IO_Running", "Slave_SQL_Running")
     return {"source": row[f"{word}_Host"], "port": row[f"{word}_Port"], "user": row[f"{word}_User"],
-            "io": row[threads[0]], "sql": row[threads[1]], "error": row["Last_IO_Error"] or row["Last_SQL_Error"], "channels": len(found)}
+            "io": row[threads[0]], "sql": row[threads[1]], "error": without_count(row["Last_IO_Error"] or row["Last_SQL_Error"]), "channels": len(found)}
+
+
+def without_count(error):
+    """An error of replication without the number of attempts so far."""
+    return re.sub(r"attempt \d+/", "attempt N/", error)
 
 
 def semi_sync(connection):

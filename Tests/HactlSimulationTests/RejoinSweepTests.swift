@@ -1,0 +1,74 @@
+import Foundation
+import HactlModel
+import HactlPlan
+import HactlRun
+import HactlSimulation
+import Testing
+
+/// A former primary that is back, as it may be found, with every kind of loss at every action of the built-in rejoin.
+@Suite(.serialized) struct RejoinSweepTests {
+    enum Condition: String, CaseIterable { case fenced, writable, closed }
+
+    @Test(arguments: Flavour.allCases, Condition.allCases)
+    func noLossBreaksAnInvariant(_ flavour: Flavour, _ condition: Condition) async throws {
+        let rehearsal = try rehearsal(flavour, condition)
+        let smooth = await rehearsal.run()
+        #expect(smooth.outcome == .done)
+        #expect(smooth.cluster.facts.writable == ["db2"])
+        #expect(smooth.cluster.facts.instance("db1")?.channels.first?.isRunning == true)
+        #expect(await rehearsal.objections() == [])
+    }
+
+    private func rehearsal(_ flavour: Flavour, _ condition: Condition) throws -> Rehearsal {
+        let text = try String(contentsOfFile: Story.builtIn("rejoin"), encoding: .utf8)
+        var story = try Story(flavour, playbook: text)
+        promote(&story)
+        switch condition {
+        case .writable: break
+        case .closed:
+            let closed = story.facts.instance("db3")?.writability
+            story.change("db1") { $0.writability = closed ?? $0.writability }
+        case .fenced:
+            story.facts.members["db1"]?.instance = .unseen(Unreachable(.refused, detail: ""))
+            if var host = story.facts.host("db1") {
+                host.daemon = DaemonFacts(isListening: false, isFenced: true)
+                host.addresses = []
+                story.facts.members["db1"]?.host = .seen(host)
+            }
+        }
+        let search = ReturnSearch(in: story.cluster, seen: story.facts)
+        #expect(search.returned == "db1" && search.primary == "db2")
+        let scene = Scene(
+            cluster: story.cluster, facts: story.facts, roles: Roles(primary: "db1", candidate: "db2", replicas: []),
+            run: "shop-test", premise: .returnedPrimary)
+        let plan = try Planner(in: scene).plan(
+            story.playbook, .init(version: "test", createdAt: Moment(milliseconds: 0), validFor: .seconds(900)))
+        return Rehearsal(of: plan, on: story.cluster, seen: story.facts)
+    }
+
+    /// db2 is the primary, db3 follows it, and both have the address: db1 never gave it up.
+    private func promote(_ story: inout Story) {
+        let open = story.facts.instance("db1")?.writability
+        let address = story.cluster.members[1].address
+        story.change("db2") {
+            $0.writability = open ?? $0.writability
+            $0.channels = []
+        }
+        story.change("db3") {
+            $0.channels[0].source = address
+            $0.channels[0].sourceIdentity = "uuid-2"
+        }
+        if var host = story.facts.host("db2") {
+            host.addresses = story.facts.host("db1")?.addresses ?? []
+            story.facts.members["db2"]?.host = .seen(host)
+        }
+    }
+}
+
+extension Story {
+    fileprivate mutating func change(_ name: MemberName, _ body: (inout InstanceFacts) -> Void) {
+        guard var instance = facts.instance(name) else { return }
+        body(&instance)
+        facts.members[name]?.instance = .seen(instance)
+    }
+}

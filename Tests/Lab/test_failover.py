@@ -1,0 +1,406 @@
+"""A primary that dies under load: the verdict, the fence, the succession, and the return."""
+
+import json
+import os
+import signal
+import time
+
+from stage import expect, expect_equal, test
+from stage.world import holds_vip, writable
+
+SEMI_SYNC = ["--semi-sync"]
+
+
+def acknowledged(load):
+    """The ids that clients were told are safe."""
+    with open(load.path) as file:
+        return {int(line.split(" ", 1)[0]) for line in file if line.endswith("\n")}
+
+
+def rows(stage, host):
+    """The ids that a server has."""
+    return {row[0] for row in stage.sql(host, "SELECT id FROM shop.orders")}
+
+
+def succeeded(stage, primary, load, *evidence, lost=0):
+    """One writer with the address, which has all that was acknowledged; never two of them."""
+    expect_equal(load.report["two_writable"], 0, "moments with two writable members (I1)", json.dumps(load.report), *evidence)
+    expect_equal(writable(stage.snapshot()), [primary], "writable members", *evidence)
+    expect(holds_vip(stage.lab, primary), f"{primary} holds the address", *evidence)
+    missing = acknowledged(load) - rows(stage, primary)
+    expect(len(missing) <= lost, f"at most {lost} acknowledged writes are lost (I2)", sorted(missing)[:20], *evidence)
+    return missing
+
+
+def killed(stage, before=lambda: None, lab_load=True):
+    """The primary's process dies under load, and hactl takes over: (result, load)."""
+    stage.spoil()
+    with stage.load(eye_ms=2) as load:
+        before()
+        stage.crash(stage.primary)
+        result = stage.fail_over()
+        time.sleep(0.5)
+    return result, load
+
+
+@test(lab=SEMI_SYNC)
+def test_a_killed_server(stage):
+    """Nothing that was acknowledged is lost, and the dead one can't come back as a writer."""
+    first = stage.primary
+    result, load = killed(stage)
+    result.ended(0)
+    second = stage.primary
+    succeeded(stage, second, load, result)
+    expect(second != first, "another primary", result)
+    events = [event["@message"] for event in result.events]
+    expect(not any("UNFENCED" in message for message in events), "a fenced primary", result)
+    stage.fault("start", first)
+    time.sleep(1)
+    kind, said = stage.verdict()
+    expect_equal(kind, "healthy", "verdict on the new primary", said)
+    expect_equal(writable({name: one for name, one in stage.snapshot().items() if name != first}), [second], "writable and reachable members")
+    listening = stage.host_shell(first, "cat /proc/net/tcp /proc/net/tcp6 | grep -c ':0CEA 0*:0000 0A' || true").strip()
+    expect_equal(listening, "0", "sockets on which the fenced server listens")
+
+
+@test()
+def test_a_killed_server_without_semi_sync(stage):
+    """What no replica had received may be lost, and it is said."""
+    result, load = killed(stage)
+    result.ended(0).says("asynchronous")
+    succeeded(stage, stage.primary, load, result, lost=50)
+
+
+@test(seconds=400)
+def test_again_and_again(stage):
+    """A new lab each time, killed at a random moment."""
+    for number in range(2 if stage.quick else 20):
+        if number:
+            stage.begin(SEMI_SYNC)
+        result, load = killed(stage)
+        result.ended(0)
+        succeeded(stage, stage.primary, load, f"round {number}", result, lost=50 if number == 0 else 0)
+
+
+@test(lab=SEMI_SYNC)
+def test_the_old_primary_returns(stage):
+    """Stopped in an orderly way, so that it has nothing extra: it is let back, read-only, and follows."""
+    first = stage.primary
+    stage.spoil()
+    with stage.load(eye_ms=2) as load:
+        stage.fault("stop", first)
+        result = stage.fail_over().ended(0)
+        time.sleep(0.3)
+    second = stage.primary
+    succeeded(stage, second, load, result)
+    stage.restart_after(first, 0.1)
+    stage.fault("start", first)
+    check = stage.hactl("check").ended(2)
+    back = stage.hactl("apply", "rejoin", "--to", first, "--yes", "--json").ended(0)
+    stage.expect_healthy(second, result, check, back, seconds=15)
+    stage.verify(load, second)
+    stage.switch(first).ended(0)
+    stage.expect_healthy(first, back)
+
+
+@test()
+def test_an_old_primary_with_more_stays_out(stage):
+    """It has what nobody else has: shown, and fenced again."""
+    first = stage.primary
+    stage.spoil()
+    for name in stage.lab.hosts:
+        if name != first:
+            stage.cut(first, name, 3306)
+    stage.sql(first, "INSERT INTO shop.orders (id, note) VALUES (4711, 'lost')")
+    stage.crash(first)
+    stage.fail_over().ended(0)
+    # Not before: the kernel of the dead server's host would still deliver what it had in its buffers.
+    stage.heal_cuts()
+    second = stage.primary
+    stage.restart_after(first, 0.1)
+    stage.fault("start", first)
+    back = stage.hactl("apply", "rejoin", "--to", first, "--yes", "--json").ended(2)
+    back.says("lacks")
+    expect_equal(writable({name: one for name, one in stage.snapshot().items() if name != first}), [second], "writable members", back)
+    plan = stage.hactl("topology")
+    expect("unreachable" in plan.out, "the old primary is fenced again", plan)
+
+
+@test()
+def test_power_off(stage):
+    """Row 45: nothing answers. Without a way to fence it nobody acts unattended; with one it is done, and fast."""
+    first = stage.primary
+    stage.spoil()
+    book = stage.inventory(("replication:", "policy: {unattended: [host-dead, process-dead]}\n    replication:"))
+    with stage.load(eye_ms=2) as load:
+        stage.fault("power-off", first)
+        kind, said = stage.verdict()
+        expect_equal(kind, "host-dead", "verdict", said)
+        said.ended(2)
+        before = stage.snapshot()
+        stage.fail_over(inventory=book).ended(1).says("F02", "accept-unfenced")
+        stage.hactl("apply", "failover", "--unattended", "--json", inventory=book).ended(1)
+        stage.expect_unchanged(before)
+        flag = stage.write("off", "")
+        os.remove(flag)
+        fenced = stage.inventory(("replication:", "policy: {unattended: [host-dead]}\n    replication:"),
+                                 (f"{first}: {{", f"{first}: {{power-off: [touch, {flag}], "))
+        result = stage.hactl("apply", "failover", "--unattended", "--json", inventory=fenced).ended(0)
+        time.sleep(0.3)
+    expect(os.path.exists(flag), "the power command ran", result)
+    succeeded(stage, stage.primary, load, result, lost=50)
+
+
+@test()
+def test_unfenced_by_a_person(stage):
+    """Row 46: cut off from everybody, it goes on; a person answers for it; when the cut heals it is found and taken back."""
+    first = stage.primary
+    stage.spoil()
+    stage.cut(first)
+    result = stage.hactl("apply", "failover", "--yes", "--accept-unfenced").ended(0)
+    expect(result.out.startswith("UNFENCED") or "\nUNFENCED" in result.out, "the first line says UNFENCED", result)
+    second = next(name for name in writable(stage.snapshot()) if name != first)
+    stage.heal_cuts()
+    check = stage.hactl("check").ended(2)
+    check.says("all take writes")
+    back = stage.hactl("apply", "rejoin", "--to", first, "--yes", "--json").ended(0)
+    stage.expect_healthy(second, result, check, back, seconds=20)
+
+
+@test()
+def test_we_are_cut_off(stage):
+    """Row 44: the others reach it. Nobody acts, and clients notice nothing."""
+    first = stage.primary
+    with stage.load() as load:
+        stage.cut(first, "operator")
+        kind, said = stage.verdict()
+        expect_equal(kind, "partition", "verdict", said)
+        said.ended(1)
+        before = stage.snapshot()
+        stage.fail_over().ended(1).says("partition")
+        stage.expect_unchanged(before)
+        stage.heal_cuts()
+    stage.expect_healthy(first)
+    stage.verify(load, first)
+
+
+@test()
+def test_we_see_nobody(stage):
+    """We are the one who is cut off: unknown, with an exit code of its own."""
+    for name in stage.lab.hosts:
+        stage.cut(name, "operator")
+    result = stage.hactl("verdict", "--json")
+    result.ended(3)
+    stage.fail_over().ended(4, 69)
+    stage.heal_cuts()
+
+
+@test()
+def test_only_the_port_is_cut(stage):
+    """Row 19's brother: SSH works, SQL doesn't, and the replicas replicate."""
+    first = stage.primary
+    stage.cut(first, "operator", 3306)
+    kind, said = stage.verdict()
+    expect_equal(kind, "partition", "verdict", said)
+    stage.fail_over().ended(1)
+    stage.heal_cuts()
+    stage.expect_healthy(first)
+
+
+@test()
+def test_a_stopped_server(stage):
+    """SIGSTOP: it takes connections and answers nobody. Only when somebody accepts it."""
+    first = stage.primary
+    stage.spoil()
+    os.kill(stage.server_pid(first), signal.SIGSTOP)
+    kind, said = stage.verdict()
+    expect_equal(kind, "hung", "verdict", said)
+    expect(said.seconds < 5, "a verdict in time, whatever hangs", said.seconds)
+    stage.fail_over().ended(1).says("hung")
+    result = stage.fail_over("--accept", "F01").ended(0)
+    expect(stage.server_pid(first) is None, "the stopped server was ended", result)
+    stage.expect_no_secret_in_files()
+
+
+@test()
+def test_a_frozen_host(stage):
+    """Every process stopped: its kernel takes connections, nobody lets us in, nobody can fence it."""
+    first = stage.primary
+    stage.spoil()
+    stage.fault("freeze", first)
+    kind, said = stage.verdict()
+    expect_equal(kind, "hung", "verdict", said)
+    stage.fail_over().ended(1).says("hung", "F02")
+    stage.fault("thaw", first)
+    stage.expect_healthy(first)
+
+
+@test()
+def test_too_many_connections(stage):
+    """It turns us away, so it lives."""
+    first = stage.primary
+    limit = stage.sql(first, "SELECT @@GLOBAL.max_connections")[0][0]
+    stage.session(first).query("SET GLOBAL max_connections = 10")
+    held = []
+    try:
+        for _ in range(12):
+            held.append(stage.client_session(first))
+    except Exception:
+        pass
+    kind, said = stage.verdict()
+    for connection in held:
+        connection.close()
+    stage.sql(first, f"SET GLOBAL max_connections = {limit}")
+    expect(kind in ("refused", "healthy"), "refused, or let in by its privilege", said)
+
+
+@test(lab=SEMI_SYNC)
+def test_who_is_preferred_is_fed(stage):
+    """db3 has received more, db2 is wanted: it is fed, promoted, and nothing is lost."""
+    first, second, third = stage.roles()
+    stage.spoil()
+    preferring = stage.inventory((f"{second}: {{", f"{second}: {{promotion: prefer, "))
+    with stage.load(eye_ms=2) as load:
+        stage.cut(first, second, 3306)
+        time.sleep(0.7)
+        stage.crash(first)
+        stage.heal_cuts()
+        result = stage.fail_over(inventory=preferring).ended(0)
+        time.sleep(0.3)
+    result.says(f"Give {second} what only {third} has received")
+    succeeded(stage, second, load, result)
+
+
+@test(lab=SEMI_SYNC)
+def test_what_was_received_is_applied(stage):
+    """Row 51: the appliers stood still, and the relay logs are full."""
+    first, second, third = stage.roles()
+    stage.spoil()
+    stop = "STOP REPLICA SQL_THREAD" if stage.flavour == "mysql" else "STOP SLAVE SQL_THREAD"
+    with stage.load(eye_ms=2) as load:
+        for name in (second, third):
+            stage.sql(name, stop)
+        time.sleep(1)
+        stage.crash(first)
+        result = stage.fail_over().ended(0)
+        time.sleep(0.3)
+    succeeded(stage, stage.primary, load, result)
+
+
+@test()
+def test_two_histories(stage):
+    """Each of two survivors has what the other lacks: shown, and nothing is done."""
+    first, second, third = stage.roles()
+    stage.spoil()
+    if stage.flavour == "mysql":
+        stage.sql(third, "SET GLOBAL super_read_only = OFF")
+    stage.cut(first, second, 3306)
+    stage.cut(first, third, 3306)
+    uuid = "aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa"
+    for name, number in ((second, 1), (third, 2)):
+        session = stage.session(name)
+        if stage.flavour == "mysql":
+            session.query("SET GLOBAL super_read_only = OFF")
+            session.query(f"SET gtid_next = '{uuid}:{number}'")
+        else:
+            session.query(f"SET SESSION gtid_domain_id = {number + 5}")
+        session.query(f"INSERT INTO shop.orders (id, note) VALUES ({number}, 'stray')")
+        if stage.flavour == "mysql":
+            session.query("SET gtid_next = AUTOMATIC")
+            session.query("SET GLOBAL super_read_only = ON")
+    stage.crash(first)
+    stage.heal_cuts()
+    time.sleep(1.5)
+    before = stage.snapshot()
+    stage.fail_over().ended(1).says("two histories")
+    stage.expect_unchanged(before)
+
+
+@test()
+def test_the_candidate_dies_too(stage):
+    """Before the commit point: put back; the next one takes over."""
+    first, second, third = stage.roles()
+    stage.spoil()
+    pid = stage.server_pid(second)
+    stage.crash(first)
+    book = stage.playbook(("semi-sync: {on: candidate, role: replica}",
+                           f"local: {{command: [sh, -c, 'kill -9 {pid}; sleep 0.1'], timeout: 10s, undo: none}}"), of="failover")
+    result = stage.fail_over("--to", second, playbook=book).ended(2, 12)
+    expect(result.seconds < 12, "nobody waits long for a candidate that is gone", result.seconds)
+    expect_equal(writable(stage.snapshot()), [], "writable members", result)
+    stage.fault("start", second)
+    again = stage.fail_over("--to", third).ended(0, 10)
+    expect_equal(writable(stage.snapshot()), [third], "writable members", result, again)
+
+
+@test(seconds=300)
+def test_it_comes_back_meanwhile(stage):
+    """Packages restart a killed server by themselves: whoever is first, there are never two."""
+    for number in range(2 if stage.quick else 6):
+        if number:
+            stage.begin([])
+        stage.spoil()
+        first = stage.primary
+        stage.restart_after(first, 0.05 + 0.1 * number)
+        with stage.load(eye_ms=2) as load:
+            stage.crash(first)
+            result = stage.fail_over().ended(0, 1, 2, 4)
+            time.sleep(1.5)
+        expect_equal(load.report["two_writable"], 0, "moments with two writable members (I1)", json.dumps(load.report), result)
+        seen = {name: one for name, one in stage.snapshot().items() if result.code != 0 or name != first}
+        expect(len(writable(seen)) <= 1, "at most one writable and reachable member", result)
+
+
+@test(lab=SEMI_SYNC, seconds=300)
+def test_hactl_is_killed_too(stage):
+    """At a line of the journal after the other; then resume."""
+    for line in ((3, 9) if stage.quick else (2, 4, 6, 8, 10, 12, 14, 17, 20)):
+        stage.begin(SEMI_SYNC)
+        stage.spoil()
+        with stage.load(eye_ms=2) as load:
+            stage.crash(stage.primary)
+            running = stage.start("apply", "failover", "--yes", "--json")
+            if not running.journal_line(line):
+                running.wait().ended(0)
+                break
+            dead = running.kill()
+            for _ in range(20):
+                result = stage.hactl("resume", "--json")
+                if result.code != 75:
+                    break
+                time.sleep(0.25)
+            result.ended(0, 10)
+            time.sleep(0.3)
+        succeeded(stage, stage.primary, load, f"killed at line {line}", dead, result)
+
+
+@test()
+def test_only_where_the_policy_allows_it(stage):
+    """No policy, maintenance, and a second one within the block period; then it is acknowledged."""
+    stage.spoil()
+    first = stage.primary
+    allowing = "policy: {unattended: [process-dead]}\n    replication:"
+    inventory = stage.inventory(("replication:", allowing))
+    stage.hactl("apply", "switchover", "--unattended", "--json").ended(64)
+    stage.crash(first)
+    time.sleep(1.5)
+    before = stage.snapshot()
+    stage.hactl("apply", "failover", "--unattended", "--json").ended(1).says("does not name the verdict")
+    maintenance = stage.inventory(("replication:", "policy: {unattended: [process-dead], maintenance: true}\n    replication:"))
+    stage.hactl("apply", "failover", "--unattended", "--json", inventory=maintenance).ended(1).says("in maintenance")
+    stage.hactl("apply", "failover", "--unattended", "--accept-unfenced", "--json", inventory=inventory).ended(64)
+    time.sleep(0.5)
+    stage.expect_unchanged(before)
+    inventory = stage.inventory(("replication:", allowing))
+    stage.hactl("apply", "failover", "--unattended", "--json", inventory=inventory).ended(0)
+    second = stage.primary
+    stage.restart_after(first, 0.1)
+    stage.fault("start", first)
+    stage.hactl("apply", "rejoin", "--to", first, "--yes", inventory=inventory).ended(0)
+    stage.crash(second)
+    again = stage.hactl("apply", "failover", "--unattended", "--json", inventory=inventory).ended(1)
+    again.says("block period", "hactl ack")
+    expect_equal(writable(stage.snapshot()), [], "writable members", again)
+    stage.hactl("ack", inventory=inventory).ended(0)
+    stage.hactl("apply", "failover", "--unattended", "--json", inventory=inventory).ended(0)
+    stage.hactl("apply", "failover", "--unattended", "--json", inventory=inventory).ended(1)
