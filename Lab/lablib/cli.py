@@ -51,6 +51,9 @@ def host_commands(command):
                        ("status", "pid of the server")):
         made = command(verb, do_host, text, "name", "host")
         made.add_argument("--no-wait", action="store_true", help="do not wait until a started server answers")
+    made = command("takeover", do_takeover, "fail over by hand, as a script does that believes its caller", "name")
+    made.add_argument("--dead", required=True, metavar="HOST")
+    made.add_argument("--to", required=True, metavar="HOST")
     made = command("restart-after", do_restart_after, "bring a killed server back after SECONDS; 'off': leave it", "name", "host", "seconds")
     made = command("cut", do_cut, "let packets of a host vanish", "name", "host")
     made.add_argument("--from", dest="peer", metavar="HOST2", help="only those between the two hosts")
@@ -157,6 +160,11 @@ def do_verify(options):
 def do_baseline(options):
     from . import baseline
     return baseline.main(options)
+
+
+def do_takeover(options):
+    from . import takeover
+    return takeover.main(options)
 
 
 def do_second_build(options):

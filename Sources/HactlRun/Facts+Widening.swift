@@ -14,7 +14,7 @@ extension Facts {
         case .writability(let name), .transactions(let name), .channels(let name), .activity(let name),
             .events(let name), .semiSync(let name):
             instance(name) == nil ? .instance(name) : probe
-        case .addresses(let name): host(name) == nil ? .host(name) : probe
+        case .addresses(let name), .daemon(let name): host(name) == nil ? .host(name) : probe
         case .instance, .host, .endpoint, .holders, .login, .way, .command: probe
         }
     }

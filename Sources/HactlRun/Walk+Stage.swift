@@ -30,7 +30,7 @@ extension Walk {
         if plan.stages[index].phase == .freeze {
             return freezeEnd == nil ? await approachFreeze(from: index) : nil
         }
-        await look(at: plan.stages[index].steps.flatMap { $0.step.probes })
+        await look(at: plan.stages[index].steps.flatMap { $0.step.preliminaries })
         return await writeDown(index...index)
     }
 

@@ -126,6 +126,7 @@ package actor SimulatedWorld: World {
         case .host(let name): return [.host(name, cluster.servers[name]?.hostSight ?? MemberFacts.unseen.host)]
         case .addresses(let name):
             return hostAnswer(name) { .addresses(name, $0.addresses) }
+        case .daemon(let name): return hostAnswer(name) { .daemon(name, $0.daemon) }
         case .endpoint(let endpoint, _): return [.endpoint(endpoint.address, ask(endpoint))]
         case .command: return []
         case .login(_, let name): return [.login(name, .seen(true))]

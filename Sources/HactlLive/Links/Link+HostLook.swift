@@ -9,6 +9,7 @@ extension Link {
         do throws(SSHFailure) {
             switch probe {
             case .addresses: return try await addresses(within: limit)
+            case .daemon: return try await daemon(within: limit)
             case .command(let command, _): return try await check(command, within: limit)
             case .holders(let endpoint, _): return try await holders(of: endpoint, within: limit)
             default: return [.host(member.name, try await wholeHost(within: limit))]
@@ -28,6 +29,15 @@ extension Link {
         }
         heldAddresses = addresses
         return [.addresses(member.name, addresses)]
+    }
+
+    private func daemon(within limit: Duration) async throws(SSHFailure) -> [Observation] {
+        let look = DaemonLook(port: member.address.port)
+        let result = try await host(within: limit).run(HostCommand(look.errand), within: limit)
+        guard let daemon = DaemonLook.facts(from: result.outputText) else {
+            return [.host(member.name, .unseen(Unreachable(.unreadable, detail: result.errorText.firstLine)))]
+        }
+        return [.daemon(member.name, daemon)]
     }
 
     private func wholeHost(within limit: Duration) async throws(SSHFailure) -> Sight<HostFacts> {

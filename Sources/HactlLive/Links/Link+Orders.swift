@@ -125,7 +125,7 @@ extension Link {
             let words = "\(result.errorText.firstLine) (\(result.exit))"
             return .failed(ActionFailure("\(member.name): \(words)", effect: .unknown))
         }
-        return .done(await lookAtHost(.host(member.name), within: limit))
+        return .done(await lookAtHost(.daemon(member.name), within: limit))
     }
 
     private func run(_ command: CustomCommand, within limit: Duration) async throws(SSHFailure) -> Answer {

@@ -11,6 +11,8 @@ package enum Probe: Hashable, Sendable, Codable {
     /// Everything a host says of itself.
     case host(MemberName)
     case addresses(MemberName)
+    /// The server's process, as its host sees it.
+    case daemon(MemberName)
     /// Who answers at an endpoint, asked from where hactl runs.
     case endpoint(WriterAddress, asMember: MemberName)
     /// Which hardware addresses answer for an address, asked from a member's host.
@@ -26,7 +28,8 @@ package enum Probe: Hashable, Sendable, Codable {
     package var member: MemberName? {
         switch self {
         case .instance(let name), .writability(let name), .transactions(let name), .channels(let name),
-            .activity(let name), .events(let name), .semiSync(let name), .host(let name), .addresses(let name):
+            .activity(let name), .events(let name), .semiSync(let name), .host(let name), .addresses(let name),
+            .daemon(let name):
             name
         case .endpoint(_, let name), .holders(_, let name), .login(_, let name), .way(_, let name): name
         case .command(_, let name): name
@@ -46,6 +49,7 @@ package enum Observation: Equatable, Sendable {
     case semiSync(MemberName, SemiSyncFacts)
     case host(MemberName, Sight<HostFacts>)
     case addresses(MemberName, [HeldAddress])
+    case daemon(MemberName, DaemonFacts)
     case endpoint(String, Sight<EndpointFacts>)
     case holders(String, Sight<[String]>)
     /// By the member from whose host it was tried; a login that was refused is unseen for its authentication.
@@ -74,6 +78,7 @@ extension Facts {
         case .events(let name, let events): change(name) { $0.events = events }
         case .semiSync(let name, let semiSync): change(name) { $0.semiSync = semiSync }
         case .addresses(let name, let addresses): changeHost(name) { $0.addresses = addresses }
+        case .daemon(let name, let daemon): changeHost(name) { $0.daemon = $0.daemon.updated(by: daemon) }
         case .endpoint(let address, let sight): endpoints[address] = sight
         case .holders(let address, let sight): holders[address] = sight
         case .login(let name, let sight): logins[name] = sight
@@ -101,6 +106,15 @@ extension Writability {
     fileprivate func updated(by newer: Writability) -> Writability {
         var result = newer
         result.persistedReadOnly = newer.persistedReadOnly ?? persistedReadOnly
+        return result
+    }
+}
+
+extension DaemonFacts {
+    /// A quick look doesn't read the error log; what was known of it stays.
+    fileprivate func updated(by newer: DaemonFacts) -> DaemonFacts {
+        var result = newer
+        result.lastWords = newer.lastWords.isEmpty ? lastWords : newer.lastWords
         return result
     }
 }

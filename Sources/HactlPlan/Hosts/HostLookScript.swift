@@ -5,14 +5,28 @@
 enum HostLookScript {
     static let mark = "@@hactl "
 
-    static let text = """
+    /// $1 the server's port.
+    static let daemonText = """
+        \(beginning)
+        port=$1
+        \(daemons)
+        \(fence)
+        part end
+        """
+
+    private static let beginning = """
         export LC_ALL=C PATH="$PATH:/usr/sbin:/sbin:/usr/bin:/bin:/usr/local/sbin:/usr/local/bin"
         exec 2>/dev/null </dev/null
-        vip=$1 data=$2 port=$3; shift 3
         part() { echo "@@hactl $1"; }
+        """
+
+    static let text = """
+        \(beginning)
+        vip=$1 data=$2 port=$3; shift 3
         \(machine)
         \(daemons)
         \(files)
+        \(fence)
         \(rights)
         part end
         """
@@ -75,13 +89,16 @@ enum HostLookScript {
         for file in "$log" /var/log/mysql/error.log /var/log/mysqld.log; do
             test -s "$file" && test -r "$file" && tail -n 3 "$file" | cut -c 1-300 && break
         done
-        part fenced
-        for dir in \(PersistReadOnlyOrder.directories.joined(separator: " ")); do
-            test -e "$dir/\(FenceOrder.fileName)" && echo yes && break
-        done
         part option-directory
         for dir in \(PersistReadOnlyOrder.directories.joined(separator: " ")); do
             test -d "$dir" && echo "$dir" && break
+        done
+        """
+
+    private static let fence = """
+        part fenced
+        for dir in \(PersistReadOnlyOrder.directories.joined(separator: " ")); do
+            test -e "$dir/\(FenceOrder.fileName)" && echo yes && break
         done
         """
 

@@ -22,10 +22,13 @@ package struct Fence: Step {
     package var probes: [Probe] {
         switch rung {
         case .readOnly: [.instance(member)]
-        case .serverStopped: [.host(member), .way(to: member, from: witness)]
+        case .serverStopped: [.daemon(member), .way(to: member, from: witness)]
         case .powerOff: [.way(to: member, from: witness)]
         }
     }
+
+    /// The verdict has just knocked at it; a host without power lets a knock wait for its whole second.
+    package var preliminaries: [Probe] { rung == .powerOff ? [] : probes }
 
     package func status(in facts: Facts) -> StepStatus {
         switch rung {

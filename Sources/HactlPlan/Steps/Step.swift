@@ -10,6 +10,9 @@ package protocol Step: Sendable, Codable, Equatable {
     var title: String { get }
     /// What must be looked at to judge it.
     var probes: [Probe] { get }
+    /// What must be looked at before it is tried; by default the same. Less where it was looked at a moment ago, and another
+    /// look would only cost time.
+    var preliminaries: [Probe] { get }
     /// Is it already true? Asked before, after, and on resume.
     func status(in facts: Facts) -> StepStatus
     /// What would make it true, in order.
@@ -26,6 +29,7 @@ package protocol Step: Sendable, Codable, Equatable {
 
 extension Step {
     package var patience: Duration? { nil }
+    package var preliminaries: [Probe] { probes }
 }
 
 /// The answer to: is it already true?

@@ -9,7 +9,7 @@ package struct Unfence: Step {
 
     package var subject: MemberName? { member }
     package var title: String { "Let \(member) come back, read-only" }
-    package var probes: [Probe] { [.host(member), .instance(member)] }
+    package var probes: [Probe] { [.daemon(member), .instance(member)] }
     package var patience: Duration? { limit }
 
     package func status(in facts: Facts) -> StepStatus {

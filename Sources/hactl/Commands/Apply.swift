@@ -102,6 +102,7 @@ struct Apply: AsyncParsableCommand {
         let signals = SignalWatch()
         let isUrgent = try desk.premise(of: what) == .deadPrimary
         if unattended { try mayBeUnattended(isUrgent) }
+        if isUrgent { world.warmUp() }
         let end = try await desk.locked(for: desk.cluster.name, in: world, quickly: isUrgent) { locks in
             let proposal = try await desk.propose(what, making, in: world)
             proposal.show(desk.cluster, output)
