@@ -19,7 +19,7 @@ def config(facts, name, address, number):
         "gtid_domain_id = 0", f"gtid_strict_mode = {'ON' if facts['gtid'] else 'OFF'}",
         "innodb_buffer_pool_size = 64M", "innodb_log_file_size = 16M", "log_error = /var/log/mysql/error.log",
         "ssl_ca = /etc/mysql/tls/ca.pem", "ssl_cert = /etc/mysql/tls/server.pem", "ssl_key = /etc/mysql/tls/server.key",
-        "skip_name_resolve = ON",
+        "skip_name_resolve = ON", "extra_port = 33062", "extra_max_connections = 4",
     ]
     if facts["semi_sync"]:
         lines += ["rpl_semi_sync_slave_enabled = ON"]

@@ -4,7 +4,7 @@ SERVER = "/usr/sbin/mysqld"
 CONFIG_DIRECTORY = "mysql.conf.d"
 PRIVILEGE_STATEMENTS = [
     "GRANT SELECT, PROCESS, RELOAD, EVENT, REPLICATION CLIENT ON *.* TO hactl@'%'",
-    "GRANT BACKUP_ADMIN, CONNECTION_ADMIN, PERSIST_RO_VARIABLES_ADMIN, REPLICATION_SLAVE_ADMIN, SESSION_VARIABLES_ADMIN,"
+    "GRANT BACKUP_ADMIN, CONNECTION_ADMIN, PERSIST_RO_VARIABLES_ADMIN, REPLICATION_SLAVE_ADMIN, SERVICE_CONNECTION_ADMIN, SESSION_VARIABLES_ADMIN,"
     " SET_ANY_DEFINER, ALLOW_NONEXISTENT_DEFINER, SYSTEM_USER, SYSTEM_VARIABLES_ADMIN, XA_RECOVER_ADMIN ON *.* TO hactl@'%'",
 ]
 SEMI_SYNC_SOURCE = "rpl_semi_sync_source_enabled"
@@ -22,7 +22,7 @@ def config(facts, name, address, number):
         "innodb_buffer_pool_size = 64M", "innodb_redo_log_capacity = 16M",
         "ssl_ca = /etc/mysql/tls/ca.pem", "ssl_cert = /etc/mysql/tls/server.pem", "ssl_key = /etc/mysql/tls/server.key",
         "auto_generate_certs = OFF", "caching_sha2_password_auto_generate_rsa_keys = ON", "skip_name_resolve = ON",
-        "binlog_expire_logs_seconds = 604800",
+        "binlog_expire_logs_seconds = 604800", f"admin_address = {address}", "admin_port = 33062",
     ]
     lines += ["gtid_mode = ON", "enforce_gtid_consistency = ON"] if facts["gtid"] else ["gtid_mode = OFF"]
     if facts["semi_sync"]:

@@ -20,7 +20,7 @@ extension Settings {
     func sqlAccess() -> SQLAccess {
         SQLAccess(
             user: word("user") ?? "", password: secret("password"), tls: section("tls").tlsSettings(),
-            route: choice("via") ?? .direct)
+            route: choice("via") ?? .direct, adminPort: port("admin-port"))
     }
 
     func tlsSettings() -> TLSSettings {

@@ -41,6 +41,7 @@ extension FlowMap {
         add(raw: "password", sql.password.map(YAMLText.secret))
         if sql.tls != TLSSettings() { add(raw: "tls", FlowMap(tls: sql.tls).text) }
         add("via", sql.route.rawValue, unless: SQLRoute.direct.rawValue)
+        add("admin-port", sql.adminPort.map(String.init))
     }
 
     private init(tls: TLSSettings) {

@@ -55,6 +55,10 @@ extension InventorySchema {
                 "via", .oneOf(SQLRoute.allCases.map(\.rawValue)), "`direct`",
                 meaning: "the way: straight to the port, or through the host's SSH connection", example: "via: ssh",
                 alsoCalled: ["route", "tunnel"]),
+            SchemaKey(
+                "admin-port", .port,
+                meaning: "MySQL's `admin_port` or MariaDB's `extra_port`, for when the connections are exhausted (MySQL wants SERVICE_CONNECTION_ADMIN for it)",
+                example: "admin-port: 33062", alsoCalled: ["extra-port"]),
         ])
 
     static let tls = SchemaSection(

@@ -103,7 +103,7 @@ package actor Link {
         do throws(SQLFailure) {
             let target = try await target(within: limit)
             let start = ContinuousClock.now
-            let fresh = try await SQLConnection.open(target, within: min(limit, limits.connect))
+            let fresh = try await open(target, within: min(limit, limits.connect))
             ownSessions.insert(UInt64(fresh.serverID))
             let settings = try settings(for: fresh.serverVersion, bounds)
             _ = try await fresh.query(settings, within: limit - (.now - start))
@@ -111,6 +111,18 @@ package actor Link {
             return .success(fresh)
         } catch {
             return .failure(error)
+        }
+    }
+
+    /// Where the connections are exhausted the server's other port is tried, if it has one.
+    private func open(_ target: SQLTarget, within limit: Duration) async throws(SQLFailure) -> SQLConnection {
+        do throws(SQLFailure) { return try await SQLConnection.open(target, within: limit) } catch {
+            guard error.kind == .tooManyConnections, let port = member.sql.adminPort, member.sql.route == .direct else {
+                throw error
+            }
+            var other = target
+            other.port = port
+            do throws(SQLFailure) { return try await SQLConnection.open(other, within: limit) } catch _ { throw error }
         }
     }
 

@@ -58,14 +58,18 @@ package struct SQLAccess: Hashable, Sendable {
     package var password: SecretReference?
     package var tls: TLSSettings
     package var route: SQLRoute
+    /// A port that stays free when the connections are exhausted: MySQL's `admin_port`, MariaDB's `extra_port`.
+    package var adminPort: Int?
 
     package init(
-        user: String, password: SecretReference? = nil, tls: TLSSettings = TLSSettings(), route: SQLRoute = .direct
+        user: String, password: SecretReference? = nil, tls: TLSSettings = TLSSettings(), route: SQLRoute = .direct,
+        adminPort: Int? = nil
     ) {
         self.user = user
         self.password = password
         self.tls = tls
         self.route = route
+        self.adminPort = adminPort
     }
 }
 

@@ -35,7 +35,11 @@ struct JournalShelf {
         for run in names {
             let path = runs.journal(of: run)
             guard let recovery = Recovery(reading: try Self.read(path).entries, boot: Host.boot) else { continue }
-            if name != nil || (recovery.plan.cluster == cluster && recovery.isOpen) { return (recovery, path) }
+            if name != nil { return (recovery, path) }
+            guard recovery.plan.cluster == cluster else { continue }
+            if recovery.isOpen { return (recovery, path) }
+            // Whatever was left before a run that has moved the writer was overtaken by it.
+            if recovery.outcome == .done { break }
         }
         throw Quit(
             name.map { "The journal of \($0) doesn't begin with a plan." } ?? "No run of \(cluster) is open.",
