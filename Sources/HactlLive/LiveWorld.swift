@@ -23,7 +23,7 @@ package struct LiveWorld: World {
 
     package func pause(_ span: Duration) async { try? await Task.sleep(for: span) }
 
-    /// Begins to log in everywhere, and waits for nobody: a look that comes next finds it done, or goes on with it.
+    /// Begins to log in everywhere, and waits for nobody: the next look finds it done, or goes on with it.
     package func warmUp() {
         for link in allLinks {
             Task { _ = try? await link.sql(within: cluster.limits.look) }
@@ -56,7 +56,8 @@ package struct LiveWorld: World {
         switch probe {
         case .endpoint(let address, let member): return await endpoint.ask(address, asMember: member, within: limit)
         case .command(let command, nil): return await LocalCommand.check(command)
-        case .host, .addresses, .daemon, .holders, .command: return await link(of: probe)?.lookAtHost(probe, within: limit) ?? []
+        case .host, .addresses, .daemon, .holders, .command:
+            return await link(of: probe)?.lookAtHost(probe, within: limit) ?? []
         case .way(let goal, _):
             guard let goal = cluster.member(named: goal) else { return [] }
             return await link(of: probe)?.knock(at: goal, within: limit) ?? []

@@ -57,7 +57,9 @@ extension InventorySchema {
                 alsoCalled: ["route", "tunnel"]),
             SchemaKey(
                 "admin-port", .port,
-                meaning: "MySQL's `admin_port` or MariaDB's `extra_port`, for when the connections are exhausted (MySQL wants SERVICE_CONNECTION_ADMIN for it)",
+                meaning:
+                    "MySQL's `admin_port` (which wants SERVICE_CONNECTION_ADMIN) or MariaDB's `extra_port`, for when "
+                    + "the connections are exhausted",
                 example: "admin-port: 33062", alsoCalled: ["extra-port"]),
         ])
 
