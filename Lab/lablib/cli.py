@@ -25,6 +25,7 @@ def parser():
     made.add_argument("--flavour", choices=["mysql", "mariadb"], required=True)
     made.add_argument("--members", type=int, default=3)
     made.add_argument("--semi-sync", action="store_true")
+    made.add_argument("--dual", action="store_true", help="db1 and db2 follow each other")
     made.add_argument("--no-gtid", action="store_true", help="replicate by file and position")
     made.add_argument("--events", action="store_true", help="event scheduler on, and an event that writes every second")
     made.add_argument("--restart-after", type=float, metavar="SECONDS", help="bring a killed server back, as systemd does")

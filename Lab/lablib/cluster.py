@@ -39,6 +39,9 @@ def build(lab):
     sql.run(primary, statements(lab))
     for name in names[1:]:
         catch_up(lab, primary, connections[name], name)
+    if facts["dual"]:
+        change, start = flavour.follow(lab.hosts[names[1]], lab.secret("repl"), True)
+        sql.run(primary, [change + (", MASTER_DEMOTE_TO_SLAVE = 1" if lab.flavour == "mariadb" else ""), start])
     if facts["semi_sync"] and len(names) > 1:  # not before: the first transactions would wait for replicas that do not listen yet
         sql.run(primary, [f"SET GLOBAL {flavour.SEMI_SYNC_SOURCE} = ON"])
     for connection in connections.values():

@@ -14,7 +14,7 @@ def new_facts(options):
     """facts.json before anything runs."""
     return {
         "name": options.name, "flavour": options.flavour, "state": state_dir(options.name),
-        "gtid": not options.no_gtid, "semi_sync": options.semi_sync, "events": True if options.events else None,
+        "gtid": not options.no_gtid, "semi_sync": options.semi_sync, "dual": options.dual, "events": True if options.events else None,
         "restart_after": options.restart_after, "tree": trees.tree_path(options.flavour), "data": os.path.join(trees.home(options.flavour), "data"),
         "hosts": {f"db{index}": f"{PREFIX}.{10 + index}" for index in range(1, options.members + 1)},
         "others": OTHERS, "vip": VIP, "vip_cidr": VIP_CIDR, "interface": INTERFACE, "port": 3306, "socket": "/run/mysqld/mysqld.sock",
@@ -96,7 +96,7 @@ clusters:
   {lab.name}:
     writer: {{vip: {VIP_CIDR}, interface: {INTERFACE}}}
     replication: {{user: repl, password: {{file: {state}/repl.pw}}, tls: true}}
-    members:
+{"    partners: [db1, db2]" + chr(10) if lab.facts["dual"] else ""}    members:
 {members}"""
 
 

@@ -28,6 +28,9 @@ extension SimulatedCluster {
             servers[name]?.facts.writability.superReadOnly = writability.superReadOnly
             sealed.remove(name)
             return seen(name)
+        case .unseal:
+            sealed.remove(name)
+            return .done([.undone("sealed:\(name)")])
         case .open: return open(name)
         case .endSessions(let ids):
             servers[name]?.facts.activity.sessions.removeAll { ids.contains($0.id) }
@@ -91,7 +94,9 @@ extension SimulatedCluster {
             servers[name]?.facts.channels = []
         default: break
         }
-        return .done([.channels(name, servers[name]?.facts.channels ?? [])])
+        let isUnsealed = if case .follow = statement { true } else { false }
+        return .done(
+            [.channels(name, servers[name]?.facts.channels ?? [])] + (isUnsealed ? [.undone("sealed:\(name)")] : []))
     }
 
     private mutating func configure(_ statement: Statement, on name: MemberName) -> Answer {

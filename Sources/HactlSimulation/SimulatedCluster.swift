@@ -135,7 +135,8 @@ package struct SimulatedCluster: Equatable, Sendable {
                 servers[name]?.received = replica.held.union(source.applied)
             }
             remember(name)
-            if applying, channel.applier == .running {
+            // Where nobody can commit, the applier can't either.
+            if applying, channel.applier == .running, !sealed.contains(name) {
                 let held = servers[name]?.held ?? replica.applied
                 servers[name]?.applied = held
             }

@@ -21,6 +21,8 @@ def config(facts, name, address, number):
         "ssl_ca = /etc/mysql/tls/ca.pem", "ssl_cert = /etc/mysql/tls/server.pem", "ssl_key = /etc/mysql/tls/server.key",
         "skip_name_resolve = ON", "extra_port = 33062", "extra_max_connections = 4",
     ]
+    if facts["dual"]:
+        lines += ["auto_increment_increment = 2", f"auto_increment_offset = {2 - number % 2}"]
     if facts["semi_sync"]:
         lines += ["rpl_semi_sync_slave_enabled = ON"]
     lines += [f"event_scheduler = {'ON' if facts['events'] else 'OFF'}"] if facts["events"] is not None else []

@@ -25,6 +25,8 @@ def config(facts, name, address, number):
         "binlog_expire_logs_seconds = 604800", f"admin_address = {address}", "admin_port = 33062",
     ]
     lines += ["gtid_mode = ON", "enforce_gtid_consistency = ON"] if facts["gtid"] else ["gtid_mode = OFF"]
+    if facts["dual"]:
+        lines += ["auto_increment_increment = 2", f"auto_increment_offset = {2 - number % 2}"]
     if facts["semi_sync"]:
         lines += ["plugin-load-add = semisync_source.so;semisync_replica.so", "rpl_semi_sync_replica_enabled = ON"]
     lines += [f"event_scheduler = {'ON' if facts['events'] else 'OFF'}"] if facts["events"] is not None else []

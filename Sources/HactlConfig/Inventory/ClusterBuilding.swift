@@ -26,7 +26,28 @@ struct ClusterBuilding {
             replication: readReplication(settings),
             limits: settings.section("limits").limits(),
             policy: settings.section("policy").policy(),
+            partners: readPartners(members),
             place: entry.place)
+    }
+
+    private mutating func readPartners(_ members: [Member]) -> [MemberName] {
+        guard let written = entry.value["partners"], case .list(let items) = written.content else { return [] }
+        let names = items.compactMap { try? $0.text("partners") }
+        if Set(names).count != 2 || names.count != 2 {
+            complaints.append(
+                Complaint(
+                    at: written.place, "`partners` has \(names.count) names where two are due.",
+                    remedy: "Name the two members that follow each other: partners: [db1, db2]."))
+        }
+        let known = members.map(\.name.text)
+        for item in items {
+            guard let name = try? item.text("partners"), !known.contains(name) else { continue }
+            complaints.append(
+                Complaint(
+                    at: item.place, "`\(name)` in `partners` is no member of `\(entry.name)`.",
+                    remedy: hint(for: name, among: known)))
+        }
+        return names.map { MemberName($0) }
     }
 
     private mutating func readMembers() -> [Member] {

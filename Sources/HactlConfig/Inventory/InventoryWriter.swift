@@ -7,7 +7,8 @@ package enum InventoryWriter {
         let shared = SharedAccess(of: cluster.members)
         let sections = [
             shared.lines.map { "    " + $0 }, writer(cluster.writer), replication(cluster.replication),
-            limits(cluster.limits), policy(cluster.policy), ["    members:"] + cluster.members.map { line($0, shared) },
+            partners(cluster.partners), limits(cluster.limits), policy(cluster.policy),
+            ["    members:"] + cluster.members.map { line($0, shared) },
         ]
         return (["clusters:", "  \(YAMLText.scalar(cluster.name)):"] + sections.joined()).map { $0 + "\n" }.joined()
     }
@@ -57,6 +58,10 @@ package enum InventoryWriter {
             map.add(limit.name, limit.duration.written)
         }
         return ["    limits: \(map.text)"]
+    }
+
+    private static func partners(_ names: [MemberName]) -> [String] {
+        names.isEmpty ? [] : ["    partners: \(YAMLText.list(names.map(\.text)))"]
     }
 
     private static func policy(_ policy: Policy) -> [String] {

@@ -28,6 +28,10 @@ package enum InventorySchema {
             SchemaKey(
                 "writer", .section(writer), meaning: "the address through which clients write",
                 example: "writer: {vip: 10.0.0.50/24, interface: eth0}", alsoCalled: ["vip", "virtual-ip"]),
+            SchemaKey(
+                "partners", .words(example: "[db1, db2]"),
+                meaning: "two members that follow each other, one of them the writer (dual primary)",
+                example: "partners: [db1, db2]", alsoCalled: ["dual", "masters", "primaries"]),
             groups,
         ] + common)
 

@@ -13,6 +13,8 @@ package struct Cluster: Equatable, Sendable {
     /// In the order they were written; names are unique.
     package var members: [Member]
     package var writer: WriterAddress?
+    /// Two members that follow each other, one of them the writer; empty where there is one primary alone.
+    package var partners: [MemberName]
     /// The account with which replicas follow the primary. Needed to make an old primary follow a new one.
     package var replication: ReplicationAccount?
     package var limits: Limits
@@ -22,7 +24,7 @@ package struct Cluster: Equatable, Sendable {
 
     package init(
         name: String, members: [Member], writer: WriterAddress? = nil, replication: ReplicationAccount? = nil,
-        limits: Limits = Limits(), policy: Policy = Policy(), place: SourcePlace
+        limits: Limits = Limits(), policy: Policy = Policy(), partners: [MemberName] = [], place: SourcePlace
     ) {
         self.name = name
         self.members = members
@@ -30,7 +32,13 @@ package struct Cluster: Equatable, Sendable {
         self.replication = replication
         self.limits = limits
         self.policy = policy
+        self.partners = partners
         self.place = place
+    }
+
+    /// Whom a member follows although it may be the primary.
+    package func partner(of name: MemberName) -> MemberName? {
+        partners.contains(name) ? partners.first { $0 != name } : nil
     }
 
     package func member(named name: MemberName) -> Member? { members.first { $0.name == name } }

@@ -5,6 +5,8 @@ package enum Statement: Equatable, Sendable, Codable {
     /// Read-only, as far as the server can be. Bounded in the server by `lockWait`, rounded up to seconds. Answers with
     /// the writability, the transactions executed, and the sessions that are left.
     case close(lockWait: Duration)
+    /// Lets a closed server commit what it replicates: the end of what kept everybody from committing.
+    case unseal
     /// Writability as it was, runtime only.
     case restore(Writability)
     /// Takes writes.

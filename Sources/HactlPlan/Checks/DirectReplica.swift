@@ -6,7 +6,8 @@ package struct DirectReplica: PlainCheck {
     package static let code = "P04"
     package static let summary =
         "The candidate and every other replica follow the primary directly and nobody else, and the primary follows "
-        + "nobody. Rings, intermediate sources and several sources are refused by name."
+        + "nobody but a candidate that is its partner in a ring of two. Intermediate sources and several sources are "
+        + "refused by name."
     package static let acceptance = Acceptance.never
 
     package init() {}
@@ -18,7 +19,9 @@ package struct DirectReplica: PlainCheck {
     private func ring(in scene: Scene) -> [Finding] {
         guard let channel = scene.primary?.channels.first else { return [] }
         let primary = scene.roles.primary
-        if let partner = scene.source(of: channel) { return [dual(primary, partner)] }
+        if let partner = scene.source(of: channel) {
+            return scene.isRing || scene.candidate == nil ? [] : [dual(primary, partner, scene)]
+        }
         if isBlind(scene) { return [] }
         return [
             failure(
@@ -29,11 +32,11 @@ package struct DirectReplica: PlainCheck {
         ]
     }
 
-    private func dual(_ primary: MemberName, _ partner: MemberName) -> Finding {
+    private func dual(_ primary: MemberName, _ partner: MemberName, _ scene: Scene) -> Finding {
         failure(
-            on: primary, "\(primary) itself follows \(partner): they replicate in a ring (dual primary)",
-            remedy: "End the replication from \(partner) to \(primary): STOP REPLICA and RESET REPLICA ALL on "
-                + "\(primary), once it has caught up.")
+            on: primary,
+            "\(primary) and \(partner) follow each other (dual primary), and \(scene.roles.candidate) is none of the two",
+            remedy: "Move the writer to \(partner), or end the replication from \(partner) to \(primary) first.")
     }
 
     private func judge(_ name: MemberName, _ channels: [ReplicationChannel], _ scene: Scene) -> Finding? {

@@ -15,7 +15,8 @@ package struct SameSettings: PlainCheck {
 
     package func findings(in scene: Scene) -> [Finding] {
         guard let old = scene.primary?.settings, let new = scene.candidate?.settings else { return [] }
-        let compared = Set(old.keys).intersection(new.keys).subtracting(Durability.variables)
+        let own: [String] = scene.cluster.partners.isEmpty ? [] : ["auto_increment_offset"]
+        let compared = Set(old.keys).intersection(new.keys).subtracting(Durability.variables).subtracting(own)
         return compared.sorted().filter { old[$0] != new[$0] }.map { differing($0, old[$0], new[$0], scene) }
     }
 

@@ -2,9 +2,12 @@ import HactlModel
 
 /// Verbs about replication, events and semi-sync.
 extension ServerDialect {
-    func replicating(_ lines: [ScriptLine], _ context: ScriptContext) -> Script<[Observation]> {
+    /// - Parameter more: what is true as well once the lines are through.
+    func replicating(
+        _ lines: [ScriptLine], _ context: ScriptContext, and more: [Observation] = []
+    ) -> Script<[Observation]> {
         Script(lines + [channels, SharedLines.workers]) { (replies) throws(ScriptFailure) in
-            [.channels(context.member, try replies.channels(workers: replies.workers))]
+            [.channels(context.member, try replies.channels(workers: replies.workers))] + more
         }
     }
 

@@ -7,6 +7,7 @@ extension ServerDialect {
         switch statement {
         case .close(let lockWait): close(lockWait, context)
         case .restore(let writability): restore(writability, context)
+        case .unseal: unseal(context)
         case .open: changing([ScriptLine("SET GLOBAL read_only = OFF")], context)
         case .endSessions(let ids): endSessions(ids, context)
         case .awaitTransactions(let set, let limit): changing([try waiting(for: set, upTo: limit)], context)
@@ -15,7 +16,10 @@ extension ServerDialect {
         case .stopReplication(let channel): replicating([stopping(channel: channel)], context)
         case .stopReceiving(let channel): replicating([stoppingReceiver(channel: channel)], context)
         case .startApplying(let channel): replicating([startingApplier(channel: channel)], context)
-        case .follow(let settings): replicating(try following(settings, as: context.replication), context)
+        case .follow(let settings):
+            replicating(
+                try following(settings, as: context.replication), context,
+                and: settings.position == .gtidAsFormerPrimary ? unsealed(context) : [])
         case .forgetSource(let channel): replicating([forgetting(channel: channel)], context)
         case .disableEvents(let events): altering(events, disabledOnReplica, context)
         case .enableEvents(let events): altering(events, "ENABLE", context)

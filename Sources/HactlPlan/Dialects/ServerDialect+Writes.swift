@@ -22,6 +22,13 @@ extension ServerDialect {
         }
     }
 
+    /// Who waits to commit is ended before it could.
+    func unseal(_ context: ScriptContext) -> Script<[Observation]> {
+        Script(endingSealed + unsealing + [state]) { (replies) throws(ScriptFailure) in
+            try seen(replies, context) + [.undone(CatchUp.seal(of: context.member))]
+        }
+    }
+
     func unsealed(_ context: ScriptContext) -> [Observation] {
         unsealing.isEmpty ? [] : [.undone(CatchUp.seal(of: context.member))]
     }

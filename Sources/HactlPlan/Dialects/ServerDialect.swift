@@ -17,6 +17,8 @@ protocol ServerDialect: Dialect {
     /// Empty where there is nothing of that kind, or no need.
     var sealing: [ScriptLine] { get }
     var unsealing: [ScriptLine] { get }
+    /// Ends whoever waits for the seal to go.
+    var endingSealed: [ScriptLine] { get }
     func restoring(_ writability: Writability) -> [ScriptLine]
     func waiting(for set: TransactionSet, upTo limit: Duration) throws(Unsupported) -> ScriptLine
     func starting(channel: String) -> ScriptLine
@@ -42,4 +44,5 @@ protocol ServerDialect: Dialect {
 extension ServerDialect {
     var sealing: [ScriptLine] { [] }
     var unsealing: [ScriptLine] { [] }
+    var endingSealed: [ScriptLine] { [] }
 }

@@ -84,8 +84,9 @@ private struct SuccessionPoll {
 
     private func key(_ survivor: Survivor, _ leaders: [Survivor]) -> [UInt64] {
         let rule = UInt64(PromotionRule.allCases.firstIndex(of: survivor.member.promotion) ?? 0)
+        let isPartner = cluster.partner(of: primary) == survivor.name
         let lacks: UInt64 = leaders.contains { $0.name == survivor.name } ? 0 : 1
-        return [rule, survivor.isElsewhere ? 1 : 0, lacks, survivor.backlog]
+        return [rule, survivor.isElsewhere ? 1 : 0, isPartner ? 0 : 1, lacks, survivor.backlog]
     }
 
     /// Somebody who has everything, logs it, and can apply what it has not applied yet.

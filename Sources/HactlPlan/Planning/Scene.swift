@@ -22,6 +22,16 @@ package struct Scene: Sendable {
         self.accepted = accepted
     }
 
+    /// Whether primary and candidate follow each other: then nobody has to be made to follow, and nobody to forget.
+    package var isRing: Bool {
+        guard premise == .livingPrimary, let channels = facts.instance(roles.primary)?.channels, channels.count == 1,
+            facts.source(of: channels[0], in: cluster) == roles.candidate
+        else { return false }
+        return facts.instance(roles.candidate)?.channels.contains {
+            facts.source(of: $0, in: cluster) == roles.primary
+        } == true
+    }
+
     /// What a playbook's checks are asked about: of a former primary that is back, it and the one that it is to follow. One
     /// that is fenced answers nobody; it is judged once it is let back.
     package var judged: Scene {

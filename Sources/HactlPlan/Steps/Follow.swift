@@ -23,6 +23,10 @@ package struct Follow: Step {
         guard channel.follows(sourceAddress, facts.instance(source)?.identity.uuid), channel.autoPosition else {
             return straying(in: facts) ?? .pending(because: "\(member) follows \(channel.source)")
         }
+        // In a ring the old primary follows already; what kept its clients from committing keeps its applier, too.
+        if facts.ledger.contains(CatchUp.seal(of: member)) {
+            return .pending(because: "nobody can commit on \(member)")
+        }
         return health(of: channel)
     }
 
@@ -47,6 +51,10 @@ package struct Follow: Step {
 
     package func actions(in facts: Facts) -> [Action] {
         let channels = facts.instance(member)?.channels ?? []
+        let isSealed = facts.ledger.contains(CatchUp.seal(of: member))
+        if isSealed, channels.count == 1, channels[0].follows(sourceAddress, facts.instance(source)?.identity.uuid) {
+            return [.sql(member, .unseal)]
+        }
         return channels.map { .sql(member, .stopReplication(channel: $0.name)) } + [
             .sql(member, .follow(settings(channel: channels.first?.name ?? "", isKnown: !channels.isEmpty))),
             .sql(member, .startReplication(channel: channels.first?.name ?? "")),

@@ -82,6 +82,10 @@ package enum StepCatalog {
                 + "up again.",
             example: "{on: old-primary, within: 10m}"),
         Entry(
+            CloseRing.self,
+            "Makes a primary follow its partner again, where the inventory names them as partners (dual primary).",
+            example: "{on: candidate, partner: old-primary}"),
+        Entry(
             ReleaseWrites.self, "Takes the writer VIP off the old holder, once the new one has it.",
             example: "{from: old-primary}"),
         Entry(

@@ -31,6 +31,8 @@ package struct StopFollowing: Step {
 
     package static func steps(from entry: StepEntry, in scene: Scene) throws(Complaint) -> [any Step] {
         try entry.allow(["on"])
+        // In a ring of two primaries the new one goes on following the old one, which is closed.
+        if scene.isRing { return [] }
         return try entry.members("on", in: scene, otherwise: [scene.roles.candidate])
             .map { StopFollowing(member: $0) }
     }

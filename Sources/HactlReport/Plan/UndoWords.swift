@@ -34,7 +34,7 @@ enum UndoWords {
         case .persistReadOnly(let isOn): "read_only after a restart \(isOn ? "ON" : "OFF")"
         case .custom(let statement): statement.text
         case .close, .open, .endSessions, .awaitTransactions, .readTransactions, .writeMarker, .stopReceiving,
-            .startApplying:
+            .startApplying, .unseal:
             others(statement)
         }
     }

@@ -128,7 +128,7 @@ def flaws(lab, seen=None):
             continue
         follows = one["follows"]
         if name == primary:
-            found += [f"{name} is primary and follows {follows['source']}"] if follows else []
+            found += ring_flaws(lab, name, follows)
         elif not follows:
             found.append(f"{name} follows nobody")
         else:
@@ -139,6 +139,16 @@ def flaws(lab, seen=None):
             if lab.flavour == "mysql" and not one["super_read_only"]:
                 found.append(f"{name}: super_read_only is OFF")
     return found + event_flaws(lab, seen, primary) + semi_sync_flaws(lab, seen, primary)
+
+
+def ring_flaws(lab, primary, follows):
+    """A primary follows nobody, or its partner."""
+    if not lab.facts["dual"]:
+        return [f"{primary} is primary and follows {follows['source']}"] if follows else []
+    partner = {"db1": "db2", "db2": "db1"}.get(primary)
+    if not follows or follows["source"] != lab.hosts[partner] or (follows["io"], follows["sql"]) != ("Yes", "Yes"):
+        return [f"{primary} does not follow its partner {partner}: {follows}"]
+    return []
 
 
 def event_flaws(lab, seen, primary):

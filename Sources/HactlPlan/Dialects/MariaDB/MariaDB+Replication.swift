@@ -46,7 +46,7 @@ extension MariaDB {
 
     /// Who waits for the seal to go would commit to a server that is no primary any more: they are ended before. 1094: a
     /// session that is gone already.
-    private var endingSealed: [ScriptLine] {
+    var endingSealed: [ScriptLine] {
         if unsealing.isEmpty { return [] }
         return [
             ScriptLine(

@@ -2,7 +2,7 @@ import HactlModel
 import HactlPlan
 
 extension CheckCases {
-    static let topology = [membersReachable, oneWriter, readOnlyReplicas, directReplica]
+    static let topology = [membersReachable, oneWriter, readOnlyReplicas, directReplica, partners]
 
     private static let membersReachable = CaseList(MembersReachable.self)
         .refuses("db3", "can't be seen over SQL (timed out): nothing about it can be told") { $0.loseServer("db3") }
@@ -38,8 +38,11 @@ extension CheckCases {
                 $0.sourceIdentity = Cast.uuid(1)
             }
         }
-        .refuses("db1", "itself follows db2: they replicate in a ring (dual primary)") {
+        .fine("primary and candidate follow each other") {
             $0.server("db1") { $0.channels = [ReplicationChannel(source: Cast.address("db2"))] }
+        }
+        .refuses("db1", "follow each other (dual primary), and db2 is none of the two") {
+            $0.server("db1") { $0.channels = [ReplicationChannel(source: Cast.address("db3"))] }
         }
         .refuses("db1", "it is an intermediate source") {
             $0.server("db1") { $0.channels = [ReplicationChannel(source: Cast.address("far"))] }
@@ -52,4 +55,38 @@ extension CheckCases {
             $0.channel("db3") { $0.source = Cast.address("db2") }
         }
         .refuses("db3", "which is no member of shop") { $0.channel("db3") { $0.source = Cast.address("far") } }
+
+    private static let partners = CaseList(Partners.self)
+        .fine("a ring whose values can't collide") { $0.closeRing() }
+        .objects("db1", "db1 does not follow its partner db2") {
+            $0.closeRing()
+            $0.server("db1") { $0.channels = [] }
+        }
+        .objects("db1", "is none of the partners db2 and db3") { $0.cluster.partners = ["db2", "db3"] }
+        .objects(nil, "both could give out the same value") {
+            $0.closeRing()
+            $0.server("db2") { $0.settings["auto_increment_offset"] = "1" }
+        }
+        .objects("db2", "logs MIXED") {
+            $0.closeRing()
+            $0.server("db2") { $0.binlog.format = "MIXED" }
+        }
+        .objects(nil, "has version") {
+            $0.closeRing()
+            $0.server("db2") { $0.identity.version = ServerVersion(8, 0, 40) }
+        }
+}
+
+extension Scene {
+    /// db1 and db2 as partners that follow each other.
+    fileprivate mutating func closeRing() {
+        cluster.partners = ["db1", "db2"]
+        server("db1") { $0.channels = [ReplicationChannel(source: Cast.address("db2"))] }
+        for (offset, name) in [("1", "db1"), ("2", "db2")] {
+            server(MemberName(name)) {
+                $0.settings["auto_increment_increment"] = "2"
+                $0.settings["auto_increment_offset"] = offset
+            }
+        }
+    }
 }
