@@ -168,6 +168,8 @@ package enum Patience {
     static let lastLook = Duration.milliseconds(500)
     /// The way back has its own clock: it never runs on what is left of the budget that ran out.
     package static let wayBack = Duration.seconds(20)
+    /// How long a server that does not run is waited for, where everything else is put back.
+    static let hope = Duration.seconds(3)
     /// Nobody takes writes, so there is nothing to give back: the sooner somebody can try anew, the better.
     static let wayBackOfASuccession = Duration.seconds(3)
     /// For one action of the way back, at first: whoever does not answer waits until the others were asked.

@@ -47,7 +47,9 @@ extension Walk {
         var left: [(way: WayBack, failure: String)] = inOrder.map { ($0, "no time was left") }
         var pause = Duration.milliseconds(5)
         var patience = Patience.firstTry
+        let hope = Deadline(in: Patience.hope, from: await world.uptime())
         while !left.isEmpty, !deadline.hasPassed(at: await world.uptime()) {
+            if hope.hasPassed(at: await world.uptime()), left.allSatisfy({ isDead($0.way) }) { break }
             var failed: [(way: WayBack, failure: String)] = []
             for (way, _) in left {
                 guard let failure = await putBack(way, until: deadline, trying: patience) else { continue }
@@ -67,6 +69,13 @@ extension Walk {
     private var inOrder: [WayBack] {
         let ways = waysBack.reversed().filter { touched.contains($0.place) }
         return ways.filter(isInSight) + ways.filter { !isInSight($0) }
+    }
+
+    /// Whether it hangs on a server that does not run: whoever is started anew forgets what a run has changed on it, and
+    /// nobody can take its place as long as this run waits for it.
+    private func isDead(_ way: WayBack) -> Bool {
+        guard case .actions(let actions) = way.undo else { return false }
+        return actions.compactMap(\.member).contains { facts.members[$0]?.instance.reason?.kind == .refused }
     }
 
     private func isInSight(_ way: WayBack) -> Bool {

@@ -154,7 +154,8 @@ package struct Rehearsal: Sendable {
     /// Nobody takes writes: only because whoever should is dead, or because nobody knows what is still to happen.
     private func frozen(_ run: Run, _ writable: [MemberName]) -> [String] {
         let hasCommitted = run.entries.contains { if case .committing = $0 { true } else { false } }
-        if !hasCommitted, plan.premise == .deadPrimary { return [] }
+        // Nobody took writes before either; that nobody does is what the outcome says.
+        if plan.premise == .deadPrimary { return [] }
         let owner = hasCommitted || !plan.opensSomebody ? plan.roles.candidate : plan.roles.primary
         if run.fault?.kind.kills(plan.roles.primary) == true || run.fault?.kind.kills(owner) == true { return [] }
         return writable == [owner] ? [] : ["it ends without a writable primary: \(run.outcome.words)"]

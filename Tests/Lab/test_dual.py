@@ -35,6 +35,7 @@ def test_the_replica_is_no_partner(stage):
     tree = stage.hactl("topology").ended(0)
     for name in stage.lab.hosts:
         expect(name in tree.out, f"{name} in the tree of a ring", tree)
+    tree.says("<-> db2")
     stage.expect_unchanged(before)
 
 

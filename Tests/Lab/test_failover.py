@@ -407,3 +407,86 @@ def test_only_where_the_policy_allows_it(stage):
     stage.hactl("ack", inventory=inventory).ended(0)
     stage.hactl("apply", "failover", "--unattended", "--json", inventory=inventory).ended(0)
     stage.hactl("apply", "failover", "--unattended", "--json", inventory=inventory).ended(1)
+
+
+@test()
+def test_a_stranger_has_the_address(stage):
+    """Row 58: the host of the dead one is gone, and somebody answers for the address all the same."""
+    first = stage.primary
+    stage.spoil()
+    stage.fault("power-off", first)
+    stage.add_vip("proxy", "eth0")
+    stage.fail_over("--accept-unfenced").ended(1).says("F04", "still answers")
+    stage.drop_vip("proxy", "eth0")
+    stage.fail_over("--accept-unfenced").ended(0)
+
+
+@test()
+def test_only_one_of_the_others_reaches_it(stage):
+    """An asymmetric cut: whoever is answered proves that it lives."""
+    first, second, third = stage.roles()
+    stage.cut(first, "operator")
+    stage.cut(first, second)
+    kind, said = stage.verdict()
+    expect_equal(kind, "partition", "verdict", said)
+    stage.heal_cuts()
+    stage.cut(first, "operator", one_way=True)
+    kind, said = stage.verdict()
+    expect_equal(kind, "partition", "verdict when only its answers to us are lost", said)
+    stage.heal_cuts()
+    stage.expect_healthy(first)
+
+
+@test(lab=SEMI_SYNC)
+def test_two_at_once(stage):
+    """Two machines call at the same moment: one of them acts."""
+    stage.spoil()
+    with stage.load(eye_ms=2) as load:
+        stage.crash(stage.primary)
+        other = f"{stage.home}/other"
+        os.makedirs(other, mode=0o700)
+        both = [stage.start("apply", "failover", "--yes", "--json"), stage.start("apply", "failover", "--yes", "--json", "--state", other)]
+        results = [running.wait() for running in both]
+        time.sleep(0.3)
+    codes = sorted(result.code for result in results)
+    expect(codes[0] == 0 and codes[1] in (0, 1, 4, 75), "one of them takes over, the other keeps off", *results)
+    succeeded(stage, stage.primary, load, *results)
+
+
+@test()
+def test_after_a_switchover_that_broke(stage):
+    """The primary dies in the freeze, before anybody has everything: the switchover can't end, and a failover does."""
+    first, second, third = stage.roles()
+    stage.spoil()
+    pid = stage.server_pid(first)
+    book = stage.playbook(("- catch-up", f"local: {{command: [sh, -c, 'kill -9 {pid}; sleep 0.1'], timeout: 5s, undo: none}}"),
+                          ("- freeze:", "sql: {on: candidate, statement: 'STOP REPLICA', undo: 'START REPLICA'}" if stage.flavour == "mysql"
+                           else "sql: {on: candidate, statement: 'STOP SLAVE', undo: 'START SLAVE'}"))
+    with stage.load(eye_ms=2) as load:
+        broken = stage.start_switch(second, playbook=book).wait()
+        result = stage.fail_over("--to", third).ended(0)
+        time.sleep(0.3)
+    expect(broken.code not in (0, 10), "a switchover that can't end", broken)
+    expect(broken.seconds < 15, "it does not wait long for a server that is dead", broken.seconds, broken)
+    succeeded(stage, third, load, broken, result, lost=50)
+    stage.hactl("history").ended(0)
+
+
+@test(lab=SEMI_SYNC)
+def test_a_primary_that_waits_for_acknowledgements(stage):
+    """Nobody acknowledges: commits hang, reads work. Only when somebody accepts it; what was never acknowledged may be lost."""
+    first, second, third = stage.roles()
+    stage.spoil()
+    word = "source" if stage.flavour == "mysql" else "master"
+    stage.sql(first, f"SET GLOBAL rpl_semi_sync_{word}_timeout = 600000")
+    stop = "STOP REPLICA IO_THREAD" if stage.flavour == "mysql" else "STOP SLAVE IO_THREAD"
+    with stage.load(eye_ms=2) as load:
+        for name in (second, third):
+            stage.sql(name, stop)
+        time.sleep(1)
+        kind, said = stage.verdict()
+        expect_equal(kind, "semi-sync-locked", "verdict", said)
+        stage.fail_over().ended(1).says("semi-sync-locked")
+        result = stage.fail_over("--accept", "F01").ended(0)
+        time.sleep(0.5)
+    succeeded(stage, stage.primary, load, said, result)

@@ -38,12 +38,14 @@ extension Scene {
         return rungs
     }
 
-    /// The rungs that a plan takes: power only where nothing gentler is there, or the policy wants no less.
+    /// The rung that a plan takes: power only where nothing gentler is there, or the policy wants no less; and the server
+    /// stopped rather than closed, for one that waits for an acknowledgement would be let go by closing it, and tell its
+    /// clients that their writes are safe.
     package var chosenRungs: [FenceRung] {
         let wanted = cluster.policy.fenceAtLeast ?? .readOnly
         let enough = reachableRungs.filter { $0 >= wanted }
         let gentle = enough.filter { $0 != .powerOff }
-        return gentle.isEmpty ? enough : gentle
+        return [gentle.last ?? enough.last].compactMap(\.self)
     }
 
     /// On what proof the plan's later steps go.

@@ -94,7 +94,8 @@ package struct OutcomeText: Sendable {
             "\(cluster) is not as it should be, and perhaps no server takes writes: \(reason)",
             details: ["Not as it should be:"]
                 + left.map { "  - \($0)" },
-            hint: "Look first:  \(look)\nThen go on:  \(resume)\nor, if \(new) was not opened:  \(rollback)")
+            hint: "Look first:  \(look)\nThen go on:  \(resume)\nor, if \(new) was not opened:  \(rollback)"
+                + "\nor, if \(old) is dead:  hactl apply failover --cluster \(cluster)")
     }
 
     private func ambiguous(_ reason: String) -> Refusal {

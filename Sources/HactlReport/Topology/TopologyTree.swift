@@ -20,7 +20,14 @@ package struct TopologyTree: Equatable, Sendable {
     func lines(_ style: Style, isAligned: Bool) -> [String] {
         let drawn = roots.flatMap { branch(of: $0, depth: 0) }
         let width = isAligned ? drawn.map(\.label.width).max() ?? 0 : 0
-        return drawn.map { $0.label.filled(to: width) + " " + painted($0.node, style) }
+        return drawn.map { $0.label.filled(to: width) + " " + painted($0.node, style) + partner(of: $0.node) }
+    }
+
+    /// Whom a writer follows although it is drawn as the root: they follow each other.
+    private func partner(of node: TopologyNode) -> String {
+        guard node.isWritable, let source = node.source, nodes.first(where: { $0.name == source })?.source == node.name
+        else { return "" }
+        return " <-> \(source)"
     }
 
     private func painted(_ node: TopologyNode, _ style: Style) -> String {
