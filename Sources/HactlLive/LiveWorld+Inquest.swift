@@ -98,7 +98,7 @@ private actor Inquiry {
         }
     }
 
-    private func isAsking(about endpoint: WriterAddress) -> Bool {
+    private func isAsking(about endpoint: VirtualAddress) -> Bool {
         knocking.contains { if case .holders = $0 { true } else { false } }
     }
 

@@ -16,7 +16,7 @@ package struct ModelCluster: Sendable {
         let members = (1...3).map { Self.member($0, place) }
         cluster = Cluster(
             name: "shop", members: members,
-            writer: WriterAddress(address: "10.0.0.50", prefix: 24, interface: "eth0"), place: place)
+            writer: VirtualAddress(address: "10.0.0.50", prefix: 24, interface: "eth0"), place: place)
         facts = Facts()
         for (index, member) in members.enumerated() {
             facts.members[member.name] = MemberFacts(

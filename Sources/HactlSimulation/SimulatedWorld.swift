@@ -164,7 +164,7 @@ package actor SimulatedWorld: World {
     }
 
     /// The last one to take and announce an address is the one that answers.
-    private func ask(_ endpoint: WriterAddress) -> Sight<EndpointFacts> {
+    private func ask(_ endpoint: VirtualAddress) -> Sight<EndpointFacts> {
         let holders = cluster.servers.values.filter { server in
             server.isUp && server.addresses.contains { $0.address == endpoint.address }
         }

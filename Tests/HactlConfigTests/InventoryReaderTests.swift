@@ -18,7 +18,7 @@ import Testing
         #expect(inventory.clusters.map(\.name) == ["shop", "crm"])
         let shop = try #require(inventory.cluster(named: "shop"))
         #expect(shop.members.map(\.name) == ["db1", "db2", "db3"])
-        #expect(shop.writer == WriterAddress(address: "10.0.0.50", prefix: 24, interface: "eth0"))
+        #expect(shop.writer == VirtualAddress(address: "10.0.0.50", prefix: 24, interface: "eth0"))
         #expect(shop.policy.unattended == [.processDead, .hostDead])
         #expect(shop.replication?.tls == true)
     }

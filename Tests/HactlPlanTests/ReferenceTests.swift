@@ -33,7 +33,7 @@ struct PrivilegeReferenceTests {
     }
 
     private var sudoers: String {
-        let endpoint = WriterAddress(address: "10.0.0.50", prefix: 24, interface: "eth0")
+        let endpoint = VirtualAddress(address: "10.0.0.50", prefix: 24, interface: "eth0")
         let text = SudoersList(endpoint: endpoint, persistsInFiles: true).text(user: "ops")
         return String(text.dropLast())
     }

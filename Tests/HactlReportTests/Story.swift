@@ -49,7 +49,7 @@ struct Story {
         }
         return Cluster(
             name: "shop", members: members,
-            writer: WriterAddress(address: "10.0.0.50", prefix: 24, interface: "eth0"),
+            writer: VirtualAddress(address: "10.0.0.50", prefix: 24, interface: "eth0"),
             replication: ReplicationAccount(user: "repl", password: .command(["echo", "hunter2"]), tls: true),
             place: place)
     }

@@ -94,7 +94,7 @@ struct ClusterBuilding {
         return ReplicationAccount(user: user, password: password, tls: account.flag("tls") ?? false)
     }
 
-    private mutating func readWriter(_ settings: Settings, _ members: [Member]) -> WriterAddress? {
+    private mutating func readWriter(_ settings: Settings, _ members: [Member]) -> VirtualAddress? {
         guard let written = settings["writer"], !written.entries.isEmpty else { return nil }
         var building = WriterBuilding(written: written, members: members, environment: settings.environment)
         let writer = building.writer()

@@ -33,7 +33,7 @@ package enum InventoryWriter {
         return address.port == 3306 ? host : "\(host):\(address.port)"
     }
 
-    private static func writer(_ writer: WriterAddress?) -> [String] {
+    private static func writer(_ writer: VirtualAddress?) -> [String] {
         guard let writer else { return [] }
         var map = FlowMap()
         map.add("vip", "\(writer.address)/\(writer.prefix)")

@@ -13,13 +13,13 @@ struct WriterBuilding {
         self.environment = environment
     }
 
-    mutating func writer() -> WriterAddress? {
+    mutating func writer() -> VirtualAddress? {
         let settings = Settings(written: written, environment: environment)
         require("vip", "vip: 10.0.0.50/24")
         let interface = interface(settings)
         let port = port(settings)
         guard let address = settings.value("vip", { try $0.prefixedAddress($1) }), let interface else { return nil }
-        return WriterAddress(address: address.address, prefix: address.prefix, interface: interface, port: port)
+        return VirtualAddress(address: address.address, prefix: address.prefix, interface: interface, port: port)
     }
 
     /// Needn't be given where every member names its own.

@@ -12,7 +12,7 @@ struct EndpointLink: Sendable {
         self.secrets = secrets
     }
 
-    func ask(_ address: WriterAddress, asMember name: MemberName, within limit: Duration) async -> [Observation] {
+    func ask(_ address: VirtualAddress, asMember name: MemberName, within limit: Duration) async -> [Observation] {
         guard let member = cluster.member(named: name) else { return [] }
         do throws(SQLFailure) {
             let connection = try await open(address, as: member, within: min(limit, cluster.limits.connect))
@@ -26,7 +26,7 @@ struct EndpointLink: Sendable {
     /// The certificate is the member's own and need not carry the address; who answers is told by its identity, so the
     /// name is not compared.
     func open(
-        _ address: WriterAddress, as member: Member, within limit: Duration
+        _ address: VirtualAddress, as member: Member, within limit: Duration
     ) async throws(SQLFailure) -> SQLConnection {
         var tls = member.sql.tls
         if tls.mode == .verifyIdentity { tls.mode = .verifyCA }
@@ -39,7 +39,7 @@ struct EndpointLink: Sendable {
     }
 
     private func answer(
-        of connection: SQLConnection, _ address: WriterAddress, _ name: MemberName, within limit: Duration
+        of connection: SQLConnection, _ address: VirtualAddress, _ name: MemberName, within limit: Duration
     ) async throws(SQLFailure) -> [Observation] {
         let context = ScriptContext(member: name, cluster: cluster.name)
         guard
@@ -56,7 +56,7 @@ struct EndpointLink: Sendable {
         }
     }
 
-    private func unreadable(_ address: WriterAddress, _ detail: String) -> [Observation] {
+    private func unreadable(_ address: VirtualAddress, _ detail: String) -> [Observation] {
         [.endpoint(address.address, .unseen(Unreachable(.unreadable, detail: detail)))]
     }
 }

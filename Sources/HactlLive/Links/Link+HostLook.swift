@@ -61,7 +61,7 @@ extension Link {
     /// yet that it is elsewhere.
     private static let usualDataDirectory = "/var/lib/mysql"
 
-    private var endpoint: WriterAddress? {
+    private var endpoint: VirtualAddress? {
         var endpoint = cluster.writer
         if let interface = member.interface { endpoint?.interface = interface }
         return endpoint
@@ -72,7 +72,8 @@ extension Link {
         return result.isSuccess ? [.done(command.label)] : []
     }
 
-    private func holders(of endpoint: WriterAddress, within limit: Duration) async throws(SSHFailure) -> [Observation] {
+    private func holders(of endpoint: VirtualAddress, within limit: Duration) async throws(SSHFailure) -> [Observation]
+    {
         let sight = try await wholeHost(within: limit)
         guard case .seen(let facts) = sight else {
             let reason = sight.reason ?? Unreachable(.unreadable, detail: "")

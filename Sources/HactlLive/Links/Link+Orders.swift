@@ -9,7 +9,7 @@ extension Link {
         for case .takeAddress(let endpoint) in orders where tools.canStand { await stand(by: endpoint) }
     }
 
-    private func stand(by endpoint: WriterAddress) async {
+    private func stand(by endpoint: VirtualAddress) async {
         let take = AddressOrders(endpoint, tools: tools).standingTake
         guard
             let session = try? await host(within: cluster.limits.connect),
@@ -50,7 +50,7 @@ extension Link {
         }
     }
 
-    private func take(_ endpoint: WriterAddress, within limit: Duration) async throws(SSHFailure) -> Answer {
+    private func take(_ endpoint: VirtualAddress, within limit: Duration) async throws(SSHFailure) -> Answer {
         if let waiting = waiting.removeValue(forKey: endpoint) {
             announcements.append(waiting.command)
             if try await release(waiting, within: limit) { return .done(try await taken(endpoint, within: limit)) }
@@ -62,7 +62,7 @@ extension Link {
 
     /// "taken" is the kernel's own answer to the command, so no look is spent on it in the freeze: what was held before,
     /// and this.
-    private func taken(_ endpoint: WriterAddress, within limit: Duration) async throws(SSHFailure) -> [Observation] {
+    private func taken(_ endpoint: VirtualAddress, within limit: Duration) async throws(SSHFailure) -> [Observation] {
         guard let before = heldAddresses else { return try await addresses(within: limit) }
         let held = HeldAddress(address: endpoint.address, prefix: endpoint.prefix, interface: endpoint.interface)
         let after = before.contains(held) ? before : before + [held]
@@ -87,7 +87,7 @@ extension Link {
     /// An announcement takes its time to leave the new holder, and "taken" is said before. Packets that still come here
     /// would vanish with the address: clients send a lost one again after 0.2 or 1 s. Who can't be asked keeps nobody
     /// waiting, and an announcement that the network ignores no longer than until its second copy was sent.
-    private func waitUntilTheNetworkLeadsElsewhere(_ endpoint: WriterAddress) async {
+    private func waitUntilTheNetworkLeadsElsewhere(_ endpoint: VirtualAddress) async {
         guard let identity else { return }
         let link = EndpointLink(of: cluster, secrets: secrets)
         let start = ContinuousClock.now
@@ -107,7 +107,7 @@ extension Link {
     }
 
     /// Begins to announce, and does not wait: the packets leave at once, the command ends seconds later.
-    private func announce(_ endpoint: WriterAddress, within limit: Duration) async throws(SSHFailure) {
+    private func announce(_ endpoint: VirtualAddress, within limit: Duration) async throws(SSHFailure) {
         let errand = AddressOrders(endpoint, tools: tools).announce
         announcements.append(try await host(within: limit).open(HostCommand(errand), within: limit))
     }

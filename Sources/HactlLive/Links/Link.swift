@@ -29,7 +29,7 @@ package actor Link {
     /// What the host held when it was asked last.
     var heldAddresses: [HeldAddress]?
     /// Root commands that wait for their moment.
-    var waiting: [WriterAddress: Waiting] = [:]
+    var waiting: [VirtualAddress: Waiting] = [:]
     /// Announcements that go on after the address is taken; let go when the link is closed.
     var announcements: [any OpenCommand] = []
     /// Ids of the sessions that are hactl's own on this server: they are never ended with the clients'.
@@ -129,7 +129,7 @@ package actor Link {
     /// An address that leads to another server than before must not be acted on: a VIP as a member's address does that.
     private func recognise(_ fresh: SQLConnection, within limit: Duration) async throws(SQLFailure) {
         guard let identity, let dialect else { return }
-        let asked = WriterAddress(address: member.address.host, prefix: 32, interface: "", port: member.address.port)
+        let asked = VirtualAddress(address: member.address.host, prefix: 32, interface: "", port: member.address.port)
         let context = ScriptContext(member: member.name, cluster: cluster.name)
         guard let script = dialect.lookScript(for: .endpoint(asked, asMember: member.name), context: context) else {
             return

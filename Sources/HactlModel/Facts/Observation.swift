@@ -14,9 +14,9 @@ package enum Probe: Hashable, Sendable, Codable {
     /// The server's process, as its host sees it.
     case daemon(MemberName)
     /// Who answers at an endpoint, asked from where hactl runs.
-    case endpoint(WriterAddress, asMember: MemberName)
+    case endpoint(VirtualAddress, asMember: MemberName)
     /// Which hardware addresses answer for an address, asked from a member's host.
-    case holders(WriterAddress, from: MemberName)
+    case holders(VirtualAddress, from: MemberName)
     /// Whether a member lets the replication account in, tried from another one's host.
     case login(to: MemberName, from: MemberName)
     /// How far one member's host gets to another member.

@@ -12,7 +12,7 @@ package struct Cluster: Equatable, Sendable {
     package var name: String
     /// In the order they were written; names are unique.
     package var members: [Member]
-    package var writer: WriterAddress?
+    package var writer: VirtualAddress?
     /// Two members that follow each other, one of them the writer; empty where there is one primary alone.
     package var partners: [MemberName]
     /// The account with which replicas follow the primary. Needed to make an old primary follow a new one.
@@ -23,7 +23,7 @@ package struct Cluster: Equatable, Sendable {
     package var place: SourcePlace
 
     package init(
-        name: String, members: [Member], writer: WriterAddress? = nil, replication: ReplicationAccount? = nil,
+        name: String, members: [Member], writer: VirtualAddress? = nil, replication: ReplicationAccount? = nil,
         limits: Limits = Limits(), policy: Policy = Policy(), partners: [MemberName] = [], place: SourcePlace
     ) {
         self.name = name
@@ -90,8 +90,8 @@ package enum PromotionRule: String, CaseIterable, Comparable, Sendable, Codable 
     private var rank: Int { PromotionRule.allCases.firstIndex(of: self) ?? 0 }
 }
 
-/// The virtual address through which clients write.
-package struct WriterAddress: Hashable, Sendable, Codable {
+/// A virtual address: clients find a role by it, whichever host carries it.
+package struct VirtualAddress: Hashable, Sendable, Codable {
     /// IPv4 in dotted form.
     package var address: String
     /// 1…32.

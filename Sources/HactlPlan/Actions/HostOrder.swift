@@ -3,10 +3,10 @@ import HactlModel
 /// What can be asked of a host, in verbs. `HostCommands` owns the argument vectors.
 package enum HostOrder: Equatable, Sendable, Codable {
     /// Adds the address and announces it at once, without waiting for the announcement to end.
-    case takeAddress(WriterAddress)
-    case dropAddress(WriterAddress)
+    case takeAddress(VirtualAddress)
+    case dropAddress(VirtualAddress)
     /// Announces an address it already holds.
-    case announce(WriterAddress)
+    case announce(VirtualAddress)
     /// What `read_only` will be after a restart, in an option file: for servers without `SET PERSIST`.
     case persistReadOnly(Bool)
     /// Ends the server and closes it to the network for as long as `unfence` was not asked. Answers with the whole host.

@@ -56,7 +56,7 @@ extension ServerDialect {
         }
     }
 
-    private func endpoint(_ endpoint: WriterAddress) -> Script<[Observation]> {
+    private func endpoint(_ endpoint: VirtualAddress) -> Script<[Observation]> {
         Script([who]) { (replies) throws(ScriptFailure) in
             let (identity, writability) = (try replies.identity(), try replies.writability())
             let facts = EndpointFacts(identity: identity.uuid, isWritable: writability.isWritable)

@@ -2,10 +2,10 @@ import HactlModel
 
 /// Orders that move the writer's address, as a host with these tools and this `arping` wants them.
 package struct AddressOrders: Sendable {
-    package let endpoint: WriterAddress
+    package let endpoint: VirtualAddress
     package let tools: HostTools
 
-    package init(_ endpoint: WriterAddress, tools: HostTools = HostTools()) {
+    package init(_ endpoint: VirtualAddress, tools: HostTools = HostTools()) {
         self.endpoint = endpoint
         self.tools = tools
     }

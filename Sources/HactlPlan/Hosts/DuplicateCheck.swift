@@ -2,11 +2,11 @@ import HactlModel
 
 /// Asks the network who answers for the address, before it is moved.
 package struct DuplicateCheck: Sendable {
-    package let endpoint: WriterAddress
+    package let endpoint: VirtualAddress
     package let family: ArpingFamily
     package let tools: HostTools
 
-    package init(_ endpoint: WriterAddress, on host: HostFacts) {
+    package init(_ endpoint: VirtualAddress, on host: HostFacts) {
         self.endpoint = endpoint
         family = host.arping
         tools = host.tools
@@ -23,7 +23,7 @@ package struct DuplicateCheck: Sendable {
     /// Not quiet: the answers' hardware addresses are what counts, and all of them. iputils' `-D` ends at the first
     /// answer, so a stranger behind the holder would never be heard; without it, `-w 1` listens for a whole second.
     /// Habets' `-w` was microseconds once and seconds later, so it goes without.
-    static func arguments(_ endpoint: WriterAddress, _ family: ArpingFamily, program: String) -> [String] {
+    static func arguments(_ endpoint: VirtualAddress, _ family: ArpingFamily, program: String) -> [String] {
         let target = [endpoint.interface, endpoint.address]
         return family == .habets
             ? [program, "-0", "-d", "-c", "2", "-i"] + target

@@ -2,7 +2,7 @@ import HactlModel
 
 /// The whole look at a host, in one round trip.
 package struct HostLook: Sendable {
-    package let endpoint: WriterAddress?
+    package let endpoint: VirtualAddress?
     package let persistsInFiles: Bool
     package let custom: [CustomCommand]
     /// The server's; `nil` as long as it is unknown.
@@ -11,7 +11,7 @@ package struct HostLook: Sendable {
     package let port: Int
 
     package init(
-        endpoint: WriterAddress?, persistsInFiles: Bool, custom: [CustomCommand] = [], dataDirectory: String? = nil,
+        endpoint: VirtualAddress?, persistsInFiles: Bool, custom: [CustomCommand] = [], dataDirectory: String? = nil,
         port: Int = 3306
     ) {
         self.endpoint = endpoint

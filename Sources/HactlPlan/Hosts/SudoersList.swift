@@ -9,7 +9,7 @@ package struct SudoersList: Sendable {
     ///   - persistsInFiles: the server has no `SET PERSIST`: MariaDB and MySQL 5.7.
     ///   - custom: commands of the user's own playbooks that run as root.
     package init(
-        endpoint: WriterAddress?, tools: HostTools = HostTools(), persistsInFiles: Bool, custom: [CustomCommand] = []
+        endpoint: VirtualAddress?, tools: HostTools = HostTools(), persistsInFiles: Bool, custom: [CustomCommand] = []
     ) {
         commands =
             (endpoint.map { Self.moving($0, tools) } ?? [])
@@ -17,7 +17,7 @@ package struct SudoersList: Sendable {
             + custom.filter(\.asRoot).map { PrivilegedCommand(.custom, $0.arguments) }
     }
 
-    private static func moving(_ endpoint: WriterAddress, _ tools: HostTools) -> [PrivilegedCommand] {
+    private static func moving(_ endpoint: VirtualAddress, _ tools: HostTools) -> [PrivilegedCommand] {
         let orders = AddressOrders(endpoint, tools: tools)
         return [
             PrivilegedCommand(.standingTake, orders.standingTake.errand.arguments),

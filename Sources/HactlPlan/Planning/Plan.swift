@@ -24,12 +24,12 @@ package struct Plan: Equatable, Sendable, Codable {
     /// Codes of findings that an operator has overruled.
     package var accepted: [String]
     package var budget: Duration
-    package var endpoint: WriterAddress?
+    package var endpoint: VirtualAddress?
 
     package init(
         id: String, version: String, cluster: String, playbook: String, title: String, roles: Roles, stages: [Stage],
         evidence: [Evidence], sources: [String: String] = [:], createdAt: Moment, expiresAt: Moment,
-        accepted: [String] = [], budget: Duration, endpoint: WriterAddress?, playbookSource: String = "",
+        accepted: [String] = [], budget: Duration, endpoint: VirtualAddress?, playbookSource: String = "",
         premise: Premise = .livingPrimary, verdict: Verdict? = nil
     ) {
         self.id = id

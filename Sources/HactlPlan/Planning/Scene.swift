@@ -50,7 +50,7 @@ package struct Scene: Sendable {
     }
 
     /// The writer VIP on a member's own interface.
-    package func endpoint(on name: MemberName) -> WriterAddress? {
+    package func endpoint(on name: MemberName) -> VirtualAddress? {
         guard var endpoint = cluster.writer else { return nil }
         endpoint.interface = cluster.member(named: name)?.interface ?? endpoint.interface
         return endpoint

@@ -6,7 +6,7 @@ package struct DefendAddress: Step {
     package static let kind: StepKind = "defend-address"
     package let member: MemberName
     package let holder: MemberName
-    package let endpoint: WriterAddress
+    package let endpoint: VirtualAddress
 
     package var subject: MemberName? { member }
     package var title: String { "Ask the network who holds \(endpoint.address)" }

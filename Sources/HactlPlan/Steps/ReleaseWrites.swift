@@ -5,9 +5,9 @@ package struct ReleaseWrites: Step {
     package static let kind: StepKind = "release-writes"
     package let member: MemberName
     package let successor: MemberName
-    package let endpoint: WriterAddress
+    package let endpoint: VirtualAddress
     /// The same address on the new holder's interface.
-    package let successorEndpoint: WriterAddress
+    package let successorEndpoint: VirtualAddress
 
     package var subject: MemberName? { member }
     package var title: String { "Take the writer's address off \(member)" }

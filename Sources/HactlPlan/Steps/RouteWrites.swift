@@ -6,9 +6,9 @@ package struct RouteWrites: Step {
     package static let kind: StepKind = "route-writes"
     package let member: MemberName
     package let successorOf: MemberName
-    package let endpoint: WriterAddress
+    package let endpoint: VirtualAddress
     /// The same address on the old holder's interface.
-    package let formerEndpoint: WriterAddress
+    package let formerEndpoint: VirtualAddress
     package let fencing: Fencing
 
     package var subject: MemberName? { member }

@@ -4,7 +4,7 @@ import HactlModel
 package struct Verify: Step {
     package static let kind: StepKind = "verify"
     package let member: MemberName
-    package let endpoint: WriterAddress
+    package let endpoint: VirtualAddress
 
     package var subject: MemberName? { nil }
     package var title: String { "Ask \(endpoint.address) who answers" }

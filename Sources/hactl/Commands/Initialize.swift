@@ -90,12 +90,12 @@ struct Initialize: AsyncParsableCommand {
     }
 
     /// The interface is where the primary holds the address now.
-    private func writer(_ found: Discovery.Found) -> WriterAddress? {
+    private func writer(_ found: Discovery.Found) -> VirtualAddress? {
         guard let vip, let primary = found.members.first else { return nil }
         let parts = vip.split(separator: "/").map(String.init)
         let held = found.facts.host(primary.name)?.addresses.first { $0.address == parts.first }
         let prefix = parts.count > 1 ? Int(parts[1]) : held?.prefix
-        return WriterAddress(
+        return VirtualAddress(
             address: parts.first ?? vip, prefix: prefix ?? 32, interface: held?.interface ?? "eth0",
             port: primary.address.port)
     }

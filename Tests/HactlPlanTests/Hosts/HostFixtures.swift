@@ -2,7 +2,7 @@ import HactlModel
 
 @testable import HactlPlan
 
-let vip = WriterAddress(address: "10.0.0.50", prefix: 24, interface: "eth0")
+let vip = VirtualAddress(address: "10.0.0.50", prefix: 24, interface: "eth0")
 
 /// Recorded on Debian 12 (iproute2 6.1, iputils 20221126, MariaDB 10.11), shortened.
 let recordedLook = #"""

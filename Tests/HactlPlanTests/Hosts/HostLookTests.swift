@@ -63,7 +63,7 @@ import Testing
     }
 
     @Test func nothingIsSplicedIntoTheScript() {
-        let evil = WriterAddress(address: "$(reboot)", prefix: 24, interface: "';reboot;'")
+        let evil = VirtualAddress(address: "$(reboot)", prefix: 24, interface: "';reboot;'")
         let errand = HostLook(endpoint: evil, persistsInFiles: true, dataDirectory: "`reboot`").errand
         #expect(errand.arguments[..<3] == ["/bin/sh", "-c", HostLookScript.text])
         #expect(!HostLookScript.text.contains("reboot"))

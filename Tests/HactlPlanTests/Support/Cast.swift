@@ -4,7 +4,7 @@ import HactlPlan
 /// A healthy cluster of three: db1 is the primary and holds the VIP, db2 is the candidate, db3 another replica.
 enum Cast {
     static let place = SourcePlace(file: "cast.yaml", line: 1, column: 1)
-    static let writer = WriterAddress(address: "10.0.0.100", prefix: 24, interface: "eth0")
+    static let writer = VirtualAddress(address: "10.0.0.100", prefix: 24, interface: "eth0")
     static let names: [MemberName] = ["db1", "db2", "db3"]
 
     static func mysql() -> Scene { scene(.mysql) }
