@@ -67,7 +67,9 @@ package struct Recovery: Equatable, Sendable {
 
     /// Whether something is left to do.
     package var isOpen: Bool {
-        switch outcome {
+        // The next run of that kind sees it, and does it.
+        if plan.isSteady { return false }
+        return switch outcome {
         case .done?, .putBack?: false
         case nil, .doneOwing?, .failedForward?, .stranded?, .ambiguous?: true
         }
@@ -104,7 +106,7 @@ package struct Recovery: Equatable, Sendable {
     /// Whether there is only forward. Where opening was tried, that the candidate is read-only now proves nothing: it may
     /// have taken writes and restarted. Only the transactions tell.
     func hasCommitted(in facts: Facts) -> Bool {
-        guard plan.opensSomebody else { return false }
+        guard plan.opensSomebody else { return plan.isSteady }
         let roles = plan.roles
         if facts.writable.contains(roles.candidate) { return true }
         guard hasTriedToCommit else { return false }

@@ -49,7 +49,9 @@ package struct Walk: Sendable {
         self.journal = journal
         self.lock = lock
         self.interruption = interruption
-        hasCommitted = plan.opensSomebody && facts.instance(plan.roles.candidate)?.writability.isWritable == true
+        hasCommitted =
+            plan.isSteady
+            || (plan.opensSomebody && facts.instance(plan.roles.candidate)?.writability.isWritable == true)
     }
 
     /// Takes the steps. Ends with the world as the plan wants it, or as it was, or with words about what is between.
@@ -65,7 +67,7 @@ package struct Walk: Sendable {
             guard let failure = await take(stage: index) else { continue }
             guard hasCommitted else { return await goBack(because: failure) }
             if let end = await endAfterFailure(failure, in: index) { return end }
-            if let blindness = facts.blindness(of: plan.roles.candidate) {
+            if !plan.isSteady, let blindness = facts.blindness(of: plan.roles.candidate) {
                 return await stop(because: "the new primary is gone: \(blindness)", at: index + 1)
             }
         }
@@ -83,6 +85,7 @@ package struct Walk: Sendable {
         guard hasCommitted else { return await goBack(because: reason) }
         let rest = plan.stages[index...].flatMap(\.steps).map(\.step)
         owed += rest.filter { !$0.status(in: facts).isSatisfied }.map(\.title)
+        if plan.isSteady { return .doneOwing([reason] + owed) }
         return isOpen
             ? .failedForward(because: reason, owed: owed) : .stranded(because: reason, left: owed)
     }
@@ -122,10 +125,4 @@ extension Step {
         if case .impossible = undo(from: before) { return true }
         return false
     }
-}
-
-extension Plan {
-    /// Whether it makes somebody the primary: then that one's writes are the end of every way back. Where a former primary
-    /// rejoins, the primary takes writes all the time.
-    package var opensSomebody: Bool { premise != .returnedPrimary }
 }

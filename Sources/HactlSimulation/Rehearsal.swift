@@ -13,7 +13,7 @@ package struct Rehearsal: Sendable {
         self.plan = plan
         var start =
             switch plan.premise {
-            case .livingPrimary: SimulatedCluster(seen: facts, cluster: cluster)
+            case .livingPrimary, .steady: SimulatedCluster(seen: facts, cluster: cluster)
             case .deadPrimary: SimulatedCluster(seen: facts, cluster: cluster, without: plan.roles.primary)
             case .returnedPrimary: SimulatedCluster(seen: facts, cluster: cluster, fenced: plan.roles.primary)
             }

@@ -22,19 +22,13 @@ import Testing
     private func rehearsal(_ flavour: Flavour, _ condition: Condition) throws -> Rehearsal {
         let text = try String(contentsOfFile: Story.builtIn("rejoin"), encoding: .utf8)
         var story = try Story(flavour, playbook: text)
-        promote(&story)
-        switch condition {
-        case .writable: break
-        case .closed:
+        var model = ModelCluster(flavour)
+        model.replacePrimary()
+        if condition == .fenced { model.fence("db1") }
+        story.facts = model.facts
+        if condition == .closed {
             let closed = story.facts.instance("db3")?.writability
             story.change("db1") { $0.writability = closed ?? $0.writability }
-        case .fenced:
-            story.facts.members["db1"]?.instance = .unseen(Unreachable(.refused, detail: ""))
-            if var host = story.facts.host("db1") {
-                host.daemon = DaemonFacts(isListening: false, isFenced: true)
-                host.addresses = []
-                story.facts.members["db1"]?.host = .seen(host)
-            }
         }
         let search = ReturnSearch(in: story.cluster, seen: story.facts)
         #expect(search.returned == "db1" && search.primary == "db2")
@@ -44,24 +38,6 @@ import Testing
         let plan = try Planner(in: scene).plan(
             story.playbook, .init(version: "test", createdAt: Moment(milliseconds: 0), validFor: .seconds(900)))
         return Rehearsal(of: plan, on: story.cluster, seen: story.facts)
-    }
-
-    /// db2 is the primary, db3 follows it, and both have the address: db1 never gave it up.
-    private func promote(_ story: inout Story) {
-        let open = story.facts.instance("db1")?.writability
-        let address = story.cluster.members[1].address
-        story.change("db2") {
-            $0.writability = open ?? $0.writability
-            $0.channels = []
-        }
-        story.change("db3") {
-            $0.channels[0].source = address
-            $0.channels[0].sourceIdentity = "uuid-2"
-        }
-        if var host = story.facts.host("db2") {
-            host.addresses = story.facts.host("db1")?.addresses ?? []
-            story.facts.members["db2"]?.host = .seen(host)
-        }
     }
 }
 

@@ -19,14 +19,16 @@ struct ClusterBuilding {
     mutating func cluster() -> Cluster {
         let settings = inherited.overlaid(by: entry.value, InventorySchema.cluster)
         let members = readMembers()
+        let writer = readWriter(settings, members)
         return Cluster(
             name: entry.name,
             members: members,
-            writer: readWriter(settings, members),
+            writer: writer,
             replication: readReplication(settings),
             limits: settings.section("limits").limits(),
             policy: settings.section("policy").policy(),
             partners: readPartners(members),
+            readers: readReaders(settings, members, writer),
             place: entry.place)
     }
 
@@ -100,5 +102,16 @@ struct ClusterBuilding {
         let writer = building.writer()
         complaints += building.complaints
         return writer
+    }
+
+    private mutating func readReaders(
+        _ settings: Settings, _ members: [Member], _ writer: VirtualAddress?
+    ) -> ReaderPool? {
+        guard let written = settings["readers"], !written.entries.isEmpty else { return nil }
+        var building = ReadersBuilding(
+            settings: settings.section("readers"), members: members, writer: writer)
+        let readers = building.readers()
+        complaints += building.complaints
+        return readers
     }
 }

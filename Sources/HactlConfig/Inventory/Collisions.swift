@@ -5,7 +5,8 @@ struct Collisions {
     private(set) var complaints: [Complaint] = []
     private var clusters: [String: Cluster] = [:]
     private var servers: [InstanceAddress: Member] = [:]
-    private var writers: [String: Cluster] = [:]
+    /// Whose virtual address it is.
+    private var owners: [String: Cluster] = [:]
 
     init(_ all: [Cluster]) {
         for cluster in all { note(cluster) }
@@ -33,18 +34,24 @@ struct Collisions {
     }
 
     private mutating func noteWriter(of cluster: Cluster, _ all: [Cluster]) {
+        for address in cluster.readers?.addresses.map(\.address) ?? [] { claim(address, for: cluster, as: "reader") }
         guard let vip = cluster.writer?.address else { return }
-        if let first = writers[vip] {
-            complain(
-                at: cluster.place, "The cluster `\(cluster.name)` has the writer address \(vip) of `\(first.name)`.",
-                "Give each cluster an address of its own.")
-        }
-        writers[vip] = writers[vip] ?? cluster
+        claim(vip, for: cluster, as: "writer")
         for member in all.flatMap(\.members) where member.address.host == vip || member.ssh.address == vip {
             complain(
                 at: member.place, "`\(member.name)` is addressed by \(vip), the writer address of `\(cluster.name)`.",
                 "Write the host's own address: the writer address moves away from it.")
         }
+    }
+
+    private mutating func claim(_ address: String, for cluster: Cluster, as role: String) {
+        if let first = owners[address], first.name != cluster.name {
+            complain(
+                at: cluster.place,
+                "The cluster `\(cluster.name)` has the \(role) address \(address) of `\(first.name)`.",
+                "Give each cluster an address of its own.")
+        }
+        owners[address] = owners[address] ?? cluster
     }
 
     private mutating func complain(at place: SourcePlace, _ problem: String, _ remedy: String) {

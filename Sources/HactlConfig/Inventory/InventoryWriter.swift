@@ -6,7 +6,8 @@ package enum InventoryWriter {
     package static func text(for cluster: Cluster) -> String {
         let shared = SharedAccess(of: cluster.members)
         let sections = [
-            shared.lines.map { "    " + $0 }, writer(cluster.writer), replication(cluster.replication),
+            shared.lines.map { "    " + $0 }, writer(cluster.writer), readers(cluster.readers),
+            replication(cluster.replication),
             partners(cluster.partners), limits(cluster.limits), policy(cluster.policy),
             ["    members:"] + cluster.members.map { line($0, shared) },
         ]
@@ -40,6 +41,19 @@ package enum InventoryWriter {
         map.add("interface", writer.interface)
         map.add("port", "\(writer.port)")
         return ["    writer: \(map.text)"]
+    }
+
+    private static func readers(_ pool: ReaderPool?) -> [String] {
+        guard let pool, let first = pool.addresses.first else { return [] }
+        let standard = ReaderPool(addresses: [])
+        var map = FlowMap()
+        map.add(raw: "vips", YAMLText.list(pool.addresses.map { "\($0.address)/\($0.prefix)" }))
+        map.add("interface", first.interface)
+        map.add("port", "\(first.port)")
+        map.add("lag", pool.lag.written, unless: standard.lag.written)
+        map.add("recovery", pool.recovery.written, unless: standard.recovery.written)
+        map.add("primary", pool.primary.rawValue, unless: standard.primary.rawValue)
+        return ["    readers: \(map.text)"]
     }
 
     private static func replication(_ account: ReplicationAccount?) -> [String] {

@@ -1,3 +1,5 @@
+import HactlModel
+
 /// Every key an inventory may hold: one table for the reader, for the hints and for the reference.
 package enum InventorySchema {
     static let file = SchemaSection(
@@ -28,6 +30,9 @@ package enum InventorySchema {
             SchemaKey(
                 "writer", .section(writer), meaning: "the address through which clients write",
                 example: "writer: {vip: 10.0.0.50/24, interface: eth0}", alsoCalled: ["vip", "virtual-ip"]),
+            SchemaKey(
+                "readers", .section(readers), meaning: "the addresses through which clients read",
+                example: "readers: {vips: [10.0.0.61/24, 10.0.0.62/24]}", alsoCalled: ["reader", "slaves"]),
             SchemaKey(
                 "partners", .words(example: "[db1, db2]"),
                 meaning: "two members that follow each other, one of them the writer (dual primary)",
@@ -74,9 +79,38 @@ package enum InventorySchema {
                 example: "port: 3306"),
         ])
 
+    static let readers = SchemaSection(
+        name: "readers", title: "`readers`",
+        about:
+            "The virtual addresses through which clients read. `hactl apply reconcile` keeps them on members that are well.",
+        keys: [
+            SchemaKey(
+                "vips", .prefixedAddresses, "required", meaning: "the addresses, each with its prefix length",
+                example: "vips: [10.0.0.61/24, 10.0.0.62/24]", alsoCalled: ["vip", "addresses", "ips"]),
+            SchemaKey(
+                "interface", .interface, "the writer's",
+                meaning: "the interface that carries the addresses, unless a member names another",
+                example: "interface: eth0", alsoCalled: ["dev", "device", "nic"]),
+            SchemaKey(
+                "port", .port, "the writer's, or the members'",
+                meaning: "where the servers listen behind the addresses",
+                example: "port: 3306"),
+            SchemaKey(
+                "lag", .duration, "`30s`", meaning: "a replica that lags more serves no reads", example: "lag: 30s",
+                alsoCalled: ["max-lag"]),
+            SchemaKey(
+                "recovery", .duration, "`1m`",
+                meaning: "how long a replica must have been well before an address is given back to it",
+                example: "recovery: 1m"),
+            SchemaKey(
+                "primary", .oneOf(PrimaryReads.allCases.map(\.rawValue)), "`last-resort`",
+                meaning: "whether the primary serves reads: never, only while no replica can, or like a replica",
+                example: "primary: last-resort"),
+        ])
+
     /// Every section, in the order of the reference.
     static let sections = [
-        file, shared, cluster, writer, member, memberSSH, ssh, sqlAccess, tls, replication, limits, policy,
+        file, shared, cluster, writer, readers, member, memberSSH, ssh, sqlAccess, tls, replication, limits, policy,
     ]
 
 }

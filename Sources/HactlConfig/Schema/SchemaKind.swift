@@ -2,7 +2,7 @@ import HactlModel
 
 /// What may stand behind a key.
 indirect enum SchemaKind: Sendable {
-    case word, host, hostAndPort, port, path, duration, flag, interface, prefixedAddress
+    case word, host, hostAndPort, port, path, duration, flag, interface, prefixedAddress, prefixedAddresses
     case secret, jumpHosts, serverUUID, serverID
     case oneOf([String])
     /// A list of some of these words.
@@ -27,6 +27,7 @@ indirect enum SchemaKind: Sendable {
         case .flag: "true or false"
         case .interface: "interface"
         case .prefixedAddress: "IPv4/prefix"
+        case .prefixedAddresses: "list of IPv4/prefix"
         case .secret: "[secret](#secrets)"
         case .jumpHosts: "user@host:port, or a list of them"
         case .serverUUID: "UUID"
@@ -52,6 +53,7 @@ indirect enum SchemaKind: Sendable {
         case .flag: _ = try written.flag(key)
         case .interface: _ = try written.interface(key)
         case .prefixedAddress: _ = try written.prefixedAddress(key)
+        case .prefixedAddresses: _ = try written.prefixedAddresses(key)
         case .secret: _ = try written.secret(key, environment)
         case .jumpHosts: _ = try written.jumpHosts(key, user: environment.user)
         case .serverUUID: _ = try written.serverUUID(key)

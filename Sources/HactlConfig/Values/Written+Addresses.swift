@@ -58,6 +58,23 @@ extension Written {
         return (String(parts[0]), prefix)
     }
 
+    /// A list of them, each once; one alone needs no brackets.
+    func prefixedAddresses(_ key: String) throws(Complaint) -> [(address: String, prefix: Int)] {
+        guard case .list(let items) = content else { return [try prefixedAddress(key)] }
+        guard !items.isEmpty else {
+            throw complaint("`\(key)` is empty.", remedy: "Write the addresses: \(key): [10.0.0.61/24, 10.0.0.62/24].")
+        }
+        var addresses: [(address: String, prefix: Int)] = []
+        for item in items {
+            let next = try item.prefixedAddress(key)
+            if addresses.contains(where: { $0.address == next.address }) {
+                throw item.complaint("`\(key)` has \(next.address) twice.", remedy: "Write each address once.")
+            }
+            addresses.append(next)
+        }
+        return addresses
+    }
+
     /// A network interface of Linux.
     func interface(_ key: String) throws(Complaint) -> String {
         let text = try word(key)

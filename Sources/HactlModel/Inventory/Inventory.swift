@@ -13,6 +13,7 @@ package struct Cluster: Equatable, Sendable {
     /// In the order they were written; names are unique.
     package var members: [Member]
     package var writer: VirtualAddress?
+    package var readers: ReaderPool?
     /// Two members that follow each other, one of them the writer; empty where there is one primary alone.
     package var partners: [MemberName]
     /// The account with which replicas follow the primary. Needed to make an old primary follow a new one.
@@ -24,7 +25,8 @@ package struct Cluster: Equatable, Sendable {
 
     package init(
         name: String, members: [Member], writer: VirtualAddress? = nil, replication: ReplicationAccount? = nil,
-        limits: Limits = Limits(), policy: Policy = Policy(), partners: [MemberName] = [], place: SourcePlace
+        limits: Limits = Limits(), policy: Policy = Policy(), partners: [MemberName] = [], readers: ReaderPool? = nil,
+        place: SourcePlace
     ) {
         self.name = name
         self.members = members
@@ -33,6 +35,7 @@ package struct Cluster: Equatable, Sendable {
         self.limits = limits
         self.policy = policy
         self.partners = partners
+        self.readers = readers
         self.place = place
     }
 

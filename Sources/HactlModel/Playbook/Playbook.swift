@@ -28,6 +28,8 @@ package enum Premise: String, CaseIterable, Sendable, Codable {
     case deadPrimary = "dead-primary"
     /// A former primary is back, beside a new one.
     case returnedPrimary = "returned-primary"
+    /// Nobody changes roles: what follows from who is well is put in order.
+    case steady
 }
 
 /// One line of `checks:`: a check's name and its limits.

@@ -7,20 +7,29 @@ package struct SudoersList: Sendable {
     /// - Parameters:
     ///   - tools: where the programs are. As long as nobody has looked, the usual places.
     ///   - persistsInFiles: the server has no `SET PERSIST`: MariaDB and MySQL 5.7.
+    ///   - readers: the readers' addresses on the member's interface. The look at a host does not ask about them: `reconcile`
+    ///     says itself what it lacks.
     ///   - custom: commands of the user's own playbooks that run as root.
     package init(
-        endpoint: VirtualAddress?, tools: HostTools = HostTools(), persistsInFiles: Bool, custom: [CustomCommand] = []
+        endpoint: VirtualAddress?, tools: HostTools = HostTools(), persistsInFiles: Bool,
+        readers: [VirtualAddress] = [], custom: [CustomCommand] = []
     ) {
         commands =
-            (endpoint.map { Self.moving($0, tools) } ?? [])
+            (endpoint.map { Self.standing($0, tools) + Self.moving($0, tools) } ?? [])
+            + readers.flatMap { Self.moving($0, tools) }
             + (persistsInFiles ? Self.persisting : []) + Self.fencing
             + custom.filter(\.asRoot).map { PrivilegedCommand(.custom, $0.arguments) }
+    }
+
+    /// Only the writer's address is in such a hurry.
+    private static func standing(_ endpoint: VirtualAddress, _ tools: HostTools) -> [PrivilegedCommand] {
+        let take = AddressOrders(endpoint, tools: tools).standingTake
+        return [PrivilegedCommand(.standingTake, take.errand.arguments)]
     }
 
     private static func moving(_ endpoint: VirtualAddress, _ tools: HostTools) -> [PrivilegedCommand] {
         let orders = AddressOrders(endpoint, tools: tools)
         return [
-            PrivilegedCommand(.standingTake, orders.standingTake.errand.arguments),
             PrivilegedCommand(.take, orders.take.arguments),
             PrivilegedCommand(.drop, orders.drop.arguments),
             PrivilegedCommand(.announce, orders.announce.arguments),

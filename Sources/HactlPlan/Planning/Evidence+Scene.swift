@@ -25,9 +25,11 @@ extension Evidence {
     }
 
     private static func holders(_ scene: Scene) -> [Evidence] {
-        guard let address = scene.cluster.writer?.address else { return [] }
-        let subject = Subject.holders(address)
-        return [Evidence(subject, .equals(subject.text(in: scene.facts)))]
+        let readers = scene.premise == .steady ? scene.cluster.readers?.addresses ?? [] : []
+        return ([scene.cluster.writer].compactMap(\.self) + readers).map { address in
+            let subject = Subject.holders(address.address)
+            return Evidence(subject, .equals(subject.text(in: scene.facts)))
+        }
     }
 
     private static func verdicts(_ scene: Scene) -> [Evidence] {

@@ -61,6 +61,14 @@ package struct Plan: Equatable, Sendable, Codable {
     /// The primary whose death a plan is about.
     package var mourned: MemberName? { premise == .deadPrimary ? roles.primary : nil }
 
+    /// Whether it makes somebody the primary: then that one's writes are the end of every way back. Where a former primary
+    /// rejoins, the primary takes writes all the time.
+    package var opensSomebody: Bool { premise == .livingPrimary || premise == .deadPrimary }
+
+    /// Whether it changes nobody's role. Its steps do not hang on each other: what could not be done is owed, and what was
+    /// done stays.
+    package var isSteady: Bool { premise == .steady }
+
     package func isSatisfied(in facts: Facts) -> Bool { steps.allSatisfy { $0.status(in: facts).isSatisfied } }
 }
 
@@ -87,7 +95,7 @@ package struct Stage: Equatable, Sendable, Codable {
     }
 }
 
-/// Who is what in a plan.
+/// Who is what in a plan. Where nobody changes roles the primary is the candidate, too: it stays what it is.
 package struct Roles: Equatable, Sendable, Codable {
     package var primary: MemberName
     package var candidate: MemberName
@@ -112,5 +120,5 @@ package struct Roles: Equatable, Sendable, Codable {
     /// Everybody who goes on without the primary.
     package var survivors: [MemberName] { [candidate] + replicas }
 
-    package var all: [MemberName] { [primary, candidate] + replicas }
+    package var all: [MemberName] { (primary == candidate ? [primary] : [primary, candidate]) + replicas }
 }

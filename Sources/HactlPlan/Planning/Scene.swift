@@ -9,10 +9,12 @@ package struct Scene: Sendable {
     package var premise: Premise
     /// Codes of findings that an operator has overruled.
     package var accepted: [String]
+    /// How long ago a member was last seen to be unfit to serve reads; a member without an entry never was.
+    package var lastIll: [MemberName: Duration]
 
     package init(
         cluster: Cluster, facts: Facts, roles: Roles, run: String, premise: Premise = .livingPrimary,
-        accepted: [String] = []
+        accepted: [String] = [], lastIll: [MemberName: Duration] = [:]
     ) {
         self.cluster = cluster
         self.facts = facts
@@ -20,6 +22,7 @@ package struct Scene: Sendable {
         self.run = run
         self.premise = premise
         self.accepted = accepted
+        self.lastIll = lastIll
     }
 
     /// Whether primary and candidate follow each other: then nobody has to be made to follow, and nobody to forget.
@@ -33,13 +36,18 @@ package struct Scene: Sendable {
     }
 
     /// What a playbook's checks are asked about: of a former primary that is back, it and the one that it is to follow. One
-    /// that is fenced answers nobody; it is judged once it is let back.
+    /// that is fenced answers nobody; it is judged once it is let back. Where nobody changes roles, whoever is not seen is
+    /// what the run is about, and no reason to refuse it.
     package var judged: Scene {
-        guard premise == .returnedPrimary else { return self }
         var scene = self
-        scene.cluster.members.removeAll { member in
-            !roles.all.contains(member.name)
-                || (facts.instance(member.name) == nil && facts.host(member.name)?.daemon.isFenced == true)
+        switch premise {
+        case .livingPrimary, .deadPrimary: break
+        case .returnedPrimary:
+            scene.cluster.members.removeAll { member in
+                !roles.all.contains(member.name)
+                    || (facts.instance(member.name) == nil && facts.host(member.name)?.daemon.isFenced == true)
+            }
+        case .steady: scene.cluster.members.removeAll { facts.instance($0.name) == nil }
         }
         return scene
     }
@@ -51,8 +59,13 @@ package struct Scene: Sendable {
 
     /// The writer VIP on a member's own interface.
     package func endpoint(on name: MemberName) -> VirtualAddress? {
-        guard var endpoint = cluster.writer else { return nil }
-        endpoint.interface = cluster.member(named: name)?.interface ?? endpoint.interface
+        cluster.writer.map { endpoint($0, on: name) }
+    }
+
+    /// A virtual address on a member's own interface.
+    package func endpoint(_ address: VirtualAddress, on name: MemberName) -> VirtualAddress {
+        var endpoint = address
+        endpoint.interface = cluster.member(named: name)?.interface ?? address.interface
         return endpoint
     }
 }

@@ -89,6 +89,11 @@ package enum StepCatalog {
             ReleaseWrites.self, "Takes the writer VIP off the old holder, once the new one has it.",
             example: "{from: old-primary}"),
         Entry(
+            RouteReads.self,
+            "Leads the readers' addresses to members that are fit to serve reads, spread evenly; an address stays where it is "
+                + "as long as it may.",
+            example: "{}"),
+        Entry(
             StopFollowing.self, "Stops a member's replication and keeps its settings.",
             example: "{on: candidate}"),
         Entry(

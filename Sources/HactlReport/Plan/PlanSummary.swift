@@ -13,7 +13,9 @@ package struct PlanSummary: Hashable, Sendable {
         promotions = pending.count { $0 is Open || $0 is Promote }
         demotions = pending.count { $0 is Close }
         repointings = pending.count { $0 is Follow }
-        endpoints = Set(pending.compactMap { ($0 as? RouteWrites)?.endpoint.address }).count
+        endpoints =
+            Set(pending.compactMap { ($0 as? RouteWrites)?.endpoint.address ?? ($0 as? RouteReads)?.endpoint.address })
+            .count
     }
 
     /// Frozen: wrappers read it.

@@ -13,7 +13,9 @@ package struct PlanText: Sendable {
         let plan = report.plan
         let findings = FindingsText(report.findings, passed: report.passed, accepted: plan.accepted)
         guard plan.hasChanges(in: report.facts) else {
-            return [header] + report.tree.lines(style, isAligned: true) + findings.lines(style) + ["", noChanges]
+            return [header] + report.tree.lines(style, isAligned: true) + findings.lines(style)
+                + (plan.isSteady ? election : [])
+                + ["", noChanges]
         }
         return warning + [header] + verdict(style) + FromTo(plan, from: report.tree).lines(style)
             + findings.lines(style) + election + [""]
@@ -46,7 +48,9 @@ package struct PlanText: Sendable {
     }
 
     private var election: [String] {
-        report.election.isEmpty ? [] : ["Candidate: \(report.plan.roles.candidate)"] + report.election.map { "  " + $0 }
+        if report.election.isEmpty { return [] }
+        let heading = report.plan.isSteady ? "Readers:" : "Candidate: \(report.plan.roles.candidate)"
+        return [heading] + report.election.map { "  " + $0 }
     }
 
     private func summary(_ style: Style) -> [String] {

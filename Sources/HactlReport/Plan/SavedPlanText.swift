@@ -18,11 +18,21 @@ package enum SavedPlanText {
     package static func question(_ plan: Plan) -> String {
         """
         Do you want to perform these steps on \(plan.cluster)?
-          \(plan.roles.primary) is closed to writes, \(plan.roles.candidate) is opened.
+          \(gist(of: plan))
           Only 'yes' will be accepted to approve.
 
           Enter a value: 
         """
+    }
+
+    private static func gist(of plan: Plan) -> String {
+        let (primary, candidate) = (plan.roles.primary, plan.roles.candidate)
+        return switch plan.premise {
+        case .livingPrimary: "\(primary) is closed to writes, \(candidate) is opened."
+        case .deadPrimary: "\(primary) is given up, \(candidate) is opened to writes."
+        case .returnedPrimary: "\(primary) is closed to writes, and follows \(candidate)."
+        case .steady: "\(primary) stays the primary."
+        }
     }
 
     private static func quoted(_ path: String) -> String {

@@ -32,7 +32,8 @@ package struct OutcomeText: Sendable {
 
     /// Frozen: wrappers read it.
     private func complete(_ clause: String) -> String {
-        "\(end.verb.noun) complete\(clause)! \(new) is the primary of \(cluster)." + measured
+        if end.plan.isSteady { return "\(end.verb.noun) complete\(clause)! \(cluster) is in order." }
+        return "\(end.verb.noun) complete\(clause)! \(new) is the primary of \(cluster)." + measured
     }
 
     private var measured: String {
@@ -44,11 +45,16 @@ package struct OutcomeText: Sendable {
     private func doneOwing(_ owed: [String], _ style: Style) -> String {
         let lines =
             [complete(" with \(owed.count.counted("thing")) owed")] + owed.map { "  - \($0)" }
-            + ["  HINT: Clients write to \(new). To do what is owed:  \(resume)"]
+            + ["  HINT: " + (end.plan.isSteady ? "Remove the cause; the next run does what is owed." : forward)]
         return style.paint(lines[0], .yellow) + "\n" + lines.dropFirst().joined(separator: "\n")
     }
 
+    private var forward: String { "Clients write to \(new). To do what is owed:  \(resume)" }
+
     private func putBack(_ reason: String, _ unseen: [MemberName], _ style: Style) -> String {
+        if end.verb == .rollback, end.plan.isSteady {
+            return style.paint("Rollback complete! \(cluster) is as it was before.", .green)
+        }
         if end.verb == .rollback {
             return style.paint("Rollback complete! \(old) is the primary of \(cluster), as before.", .green)
         }

@@ -78,8 +78,14 @@ extension Evidence.Subject {
 }
 
 extension Plan {
-    /// A primary that is dead, or back behind its fence, needn't be seen.
-    fileprivate func mayBeBlind(to name: MemberName) -> Bool { premise != .livingPrimary && name == roles.primary }
+    /// A primary that is dead, or back behind its fence, needn't be seen; nor whoever was not seen when the plan was made.
+    fileprivate func mayBeBlind(to name: MemberName) -> Bool {
+        switch premise {
+        case .livingPrimary: false
+        case .deadPrimary, .returnedPrimary: name == roles.primary
+        case .steady: !evidence.contains { $0.subject == .identity(name) }
+        }
+    }
 
     /// Where nobody has an inventory at hand, nothing that needs one is judged.
     fileprivate var bareCluster: Cluster {

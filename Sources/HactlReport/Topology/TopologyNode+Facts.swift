@@ -1,4 +1,5 @@
 import HactlModel
+import HactlPlan
 
 extension TopologyNode {
     init(_ member: Member, in cluster: Cluster, seen facts: Facts, isErrant: Bool) {
@@ -10,6 +11,8 @@ extension TopologyNode {
         isWritable = facts.instance(member.name)?.writability.isWritable ?? false
         isReplicating = facts.instance(member.name)?.channels.allSatisfy(\.isRunning) ?? false
         holdsEndpoint = cluster.writer.map { facts.host(member.name)?.holds($0.address) == true } ?? false
+        servesReads = (cluster.readers?.addresses ?? []).map(\.address)
+            .filter { facts.holders(ofReader: $0).contains(member.name) }
         let instance = facts.members[member.name, default: .unseen].instance
         tokens = instance.value.map { TopologyTokens(of: $0, limit: cluster.limits.lag, isErrant: isErrant).all } ?? []
         unreachable = instance.reason?.kind.rawValue

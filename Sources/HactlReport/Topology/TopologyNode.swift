@@ -12,6 +12,8 @@ package struct TopologyNode: Equatable, Sendable {
     /// Whether its replication runs; a server that follows nobody has none that could be broken.
     package var isReplicating: Bool
     package var holdsEndpoint: Bool
+    /// The readers' addresses that it carries.
+    package var servesReads: [String] = []
     /// Orchestrator's words: lag, status, version, `rw` or `ro`, and so on.
     package var tokens: [String]
     /// Why it could not be seen, in a word or two.
@@ -26,5 +28,6 @@ package struct TopologyNode: Equatable, Sendable {
     var description: String {
         let words = unreachable.map { "[unreachable: \($0)]" } ?? "[\(tokens.joined(separator: ","))]"
         return words + (outsideSource.map { " follows \($0)" } ?? "") + (holdsEndpoint ? " vip" : "")
+            + (servesReads.isEmpty ? "" : " reads:\(servesReads.joined(separator: ","))")
     }
 }

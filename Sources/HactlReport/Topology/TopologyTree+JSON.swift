@@ -11,7 +11,8 @@ extension TopologyTree {
             "source": .optional(node.source?.text ?? node.outsideSource?.description),
             "writable": node.unreachable == nil ? .flag(node.isWritable) : .null,
             "replicating": node.unreachable == nil ? .flag(node.isReplicating) : .null,
-            "holds_endpoint": .flag(node.holdsEndpoint), "tokens": .list(node.tokens.map(JSON.text)),
+            "holds_endpoint": .flag(node.holdsEndpoint), "serves_reads": .list(node.servesReads.map(JSON.text)),
+            "tokens": .list(node.tokens.map(JSON.text)),
             "unreachable": .optional(node.unreachableBecause),
         ]
     }

@@ -24,9 +24,15 @@ extension TopologyTree {
         case let step as StopFollowing: change(step.member) { ($0.source, $0.outsideSource) = (nil, nil) }
         case let step as ForgetSource: change(step.member) { ($0.source, $0.outsideSource) = (nil, nil) }
         case let step as RouteWrites: change(step.member) { $0.holdsEndpoint = true }
+        case let step as RouteReads: move(step.endpoint.address, to: step.member)
         case let step as ReleaseWrites: change(step.member) { $0.holdsEndpoint = false }
         default: break
         }
+    }
+
+    private mutating func move(_ address: String, to name: MemberName) {
+        for index in nodes.indices { nodes[index].servesReads.removeAll { $0 == address } }
+        change(name) { $0.servesReads.append(address) }
     }
 
     private mutating func change(_ name: MemberName, _ body: (inout TopologyNode) -> Void) {

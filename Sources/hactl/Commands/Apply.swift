@@ -100,13 +100,19 @@ struct Apply: AsyncParsableCommand {
         let world = LiveWorld(to: desk.cluster, secrets: secrets)
         // The lock comes first, as Terraform takes it: nobody else changes the cluster while the plan is being read.
         let signals = SignalWatch()
-        let isUrgent = try desk.premise(of: what) == .deadPrimary
+        let premise = try desk.premise(of: what)
+        let isUrgent = premise == .deadPrimary
+        if premise == .steady, let words = try await desk.calm(in: world) {
+            await world.close()
+            return output.tell(nothingToDo: words)
+        }
         if unattended { try mayBeUnattended(isUrgent) }
         if isUrgent { world.warmUp() }
-        let end = try await desk.locked(for: desk.cluster.name, in: world, quickly: isUrgent) { locks in
+        let end = try await desk.locked(for: desk.cluster.name, in: world, quickly: isUrgent) { locks -> RunEnd? in
             let proposal = try await desk.propose(what, making, in: world)
             proposal.show(desk.cluster, output)
             try await proposal.refuseIfItCannotStand(desk.cluster)
+            if !proposal.plan.hasChanges(in: proposal.survey.facts), premise == .steady { return nil }
             if unattended { try desk.warrant(for: proposal) } else { try consent(to: proposal.plan) }
             let performance = Performance(
                 desk: desk, world: world, secrets: secrets, locks: locks, output: output, signals: signals, began: began
@@ -114,7 +120,7 @@ struct Apply: AsyncParsableCommand {
             return try await performance.apply(proposal.plan, seen: proposal.survey)
         }
         await world.close()
-        try end.tell(output)
+        try end?.tell(output)
     }
 
     private func mayBeUnattended(_ isFailover: Bool) throws {

@@ -27,12 +27,14 @@ struct Sudoers: AsyncParsableCommand {
     private func text(
         for member: Member, _ cluster: Cluster, _ facts: Facts, _ custom: [CustomCommand]
     ) -> String {
-        var endpoint = cluster.writer
-        if let interface = member.interface { endpoint?.interface = interface }
+        let roles = Roles(primary: member.name, candidate: member.name, replicas: [])
+        let scene = Scene(cluster: cluster, facts: facts, roles: roles, run: "")
+        let readers = (cluster.readers?.addresses ?? []).map { scene.endpoint($0, on: member.name) }
         let persists = facts.instance(member.name)?.identity.persistsInFiles ?? true
         let host = facts.host(member.name)
         let list = SudoersList(
-            endpoint: endpoint, tools: host?.tools ?? HostTools(), persistsInFiles: persists, custom: custom)
+            endpoint: scene.endpoint(on: member.name), tools: host?.tools ?? HostTools(), persistsInFiles: persists,
+            readers: readers, custom: custom)
         let note = host == nil ? " (not seen: usual places of the programs)" : ""
         return "# \(member.name)\(note): /etc/sudoers.d/hactl\n" + list.text(user: member.ssh.user)
     }

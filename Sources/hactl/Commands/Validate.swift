@@ -23,19 +23,18 @@ struct Validate: AsyncParsableCommand {
     }
 
     private func rehearse(_ found: PlaybookShelf.Found, _ flavour: Flavour) async throws {
-        let model = ModelCluster(flavour)
-        let plan = try plan(found, model)
+        let scene = ModelCluster(flavour).scene(for: found.playbook.premise, run: "rehearsal")
+        let plan = try plan(found, scene)
         do throws(Complaint) {
-            _ = try CheckCatalog.checks(from: found.playbook.checks, limits: model.cluster.limits)
+            _ = try CheckCatalog.checks(from: found.playbook.checks, limits: scene.cluster.limits)
         } catch {
             throw Quit(error.description, hint: "", code: .configuration)
         }
-        let objections = await Rehearsal(of: plan, on: model.cluster, seen: model.facts).objections()
+        let objections = await Rehearsal(of: plan, on: scene.cluster, seen: scene.facts).objections()
         if !objections.isEmpty { throw Quit(RefusalText.rehearsal(objections), code: .refused) }
     }
 
-    private func plan(_ found: PlaybookShelf.Found, _ model: ModelCluster) throws -> Plan {
-        let scene = Scene(cluster: model.cluster, facts: model.facts, roles: ModelCluster.roles, run: "rehearsal")
+    private func plan(_ found: PlaybookShelf.Found, _ scene: Scene) throws -> Plan {
         let particulars = Planner.Particulars(
             version: Hactl.version, createdAt: SystemClock.now(), validFor: .seconds(1))
         do throws(Complaint) { return try Planner(in: scene).plan(found.playbook, particulars) } catch {

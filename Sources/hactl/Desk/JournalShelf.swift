@@ -39,7 +39,7 @@ struct JournalShelf {
             guard recovery.plan.cluster == cluster else { continue }
             if recovery.isOpen { return (recovery, path) }
             // Whatever was left before a run that has moved the writer was overtaken by it.
-            if recovery.outcome == .done { break }
+            if recovery.outcome == .done, recovery.plan.opensSomebody { break }
         }
         throw Quit(
             name.map { "The journal of \($0) doesn't begin with a plan." } ?? "No run of \(cluster) is open.",

@@ -120,7 +120,9 @@ struct Performance {
     }
 
     private func startProbe(_ plan: Plan) async -> OutageProbe? {
-        guard let endpoint = plan.endpoint, let member = desk.cluster.member(named: plan.roles.candidate) else {
+        guard plan.stages.contains(where: { $0.phase == .freeze }) || plan.premise == .deadPrimary,
+            let endpoint = plan.endpoint, let member = desk.cluster.member(named: plan.roles.candidate)
+        else {
             return nil
         }
         let probe = OutageProbe(of: desk.cluster, at: endpoint, as: member, secrets: secrets)

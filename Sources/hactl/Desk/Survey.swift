@@ -20,6 +20,27 @@ struct Survey {
         search = PrimarySearch(in: cluster, seen: facts)
     }
 
+    /// With who answers at the readers' addresses: those of a host that can't be asked are known by that.
+    init(ofReadersOf cluster: Cluster, in world: LiveWorld, asking probes: (Member) -> [Probe]) async {
+        let start = SystemClock.uptime()
+        let asked = cluster.members.flatMap(probes)
+        let addresses = cluster.readers?.addresses ?? []
+        let doors = cluster.members.prefix(1).flatMap { first in
+            addresses.map { Probe.endpoint($0, asMember: first.name) }
+        }
+        async let answers = world.look(at: doors, within: min(Self.doorPatience, cluster.limits.look))
+        var facts = Facts()
+        facts.absorb(await world.look(at: asked, within: cluster.limits.look))
+        facts.absorb(await answers)
+        self.facts = facts
+        observedAt = SystemClock.now()
+        took = SystemClock.uptime() - start
+        search = PrimarySearch(in: cluster, seen: facts)
+    }
+
+    /// Whoever serves an address answers at once; where nobody does, nobody is waited for.
+    private static let doorPatience = Duration.milliseconds(500)
+
     /// Where somebody may be dead: the others are asked about whoever is silent.
     init(ofTheDeadOf cluster: Cluster, in world: LiveWorld) async {
         let start = SystemClock.uptime()
@@ -50,6 +71,7 @@ extension Desk {
         case .livingPrimary: return try await proposeSwitch(found, options, in: world)
         case .deadPrimary: return try await proposeSuccession(found, options, in: world)
         case .returnedPrimary: return try await proposeReturn(found, options, in: world)
+        case .steady: return try await proposeOrder(found, options, in: world)
         }
     }
 

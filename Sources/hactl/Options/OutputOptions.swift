@@ -13,6 +13,10 @@ struct OutputOptions: ParsableArguments {
     var style: Style { style(onTerminal: Terminal.hasOutput) }
     var errorStyle: Style { style(onTerminal: Terminal.hasErrors) }
 
+    func tell(nothingToDo words: String) {
+        Terminal.print(json ? EventLine.end(exitCode: 0, words, at: SystemClock.now()).text : words)
+    }
+
     private func style(onTerminal: Bool) -> Style {
         onTerminal && !noColor && Terminal.allowsColour(environment: Desk.environment()) ? .coloured : .plain
     }

@@ -1,0 +1,45 @@
+import Glibc
+import HactlModel
+
+/// When members of a cluster were last seen to be unfit: the one thing that hactl remembers of a cluster between two runs, so that
+/// nobody is trusted again the moment it answers. A book that can't be read says nothing, and nobody is kept waiting.
+package struct IllnessBook: Sendable {
+    private let path: String
+
+    package init(of cluster: String, in runs: RunDirectory) { path = "\(runs.path)/\(cluster).illness" }
+
+    /// How long ago, by member.
+    package func read(at now: Moment) -> [MemberName: Duration] {
+        entries.mapValues { max(now - $0, .zero) }
+    }
+
+    /// Notes that these are ill now. Answers why that can't be written; `nil` when it is.
+    package func note(_ names: [MemberName], at now: Moment) -> String? {
+        if names.isEmpty { return nil }
+        var entries = entries
+        for name in names { entries[name] = now }
+        let lines = entries.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.milliseconds)\n" }
+        return write(lines.joined())
+    }
+
+    private var entries: [MemberName: Moment] {
+        let lines = (RunDirectory.text(at: path) ?? "").split(separator: "\n")
+        let pairs = lines.compactMap { line -> (MemberName, Moment)? in
+            let words = line.split(separator: " ")
+            guard words.count == 2, let time = Int64(words[1]) else { return nil }
+            return (MemberName(String(words[0])), Moment(milliseconds: time))
+        }
+        return Dictionary(pairs) { first, _ in first }
+    }
+
+    /// In one piece: whoever reads finds the old lines or the new ones.
+    private func write(_ text: String) -> String? {
+        let fresh = "\(path).\(getpid())"
+        let descriptor = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { return "\(fresh): \(String(cString: strerror(errno)))" }
+        let isWhole = Glibc.write(descriptor, text, text.utf8.count) == text.utf8.count
+        close(descriptor)
+        guard isWhole, rename(fresh, path) == 0 else { return "\(path): \(String(cString: strerror(errno)))" }
+        return nil
+    }
+}

@@ -1,0 +1,29 @@
+/// The addresses through which clients read, and who may carry them.
+package struct ReaderPool: Hashable, Sendable {
+    /// In the order they were written; each is carried by one member at a time.
+    package var addresses: [VirtualAddress]
+    /// A replica that lags more than this serves no reads.
+    package var lag: Duration
+    /// How long a replica must have been well before an address is given back to it.
+    package var recovery: Duration
+    package var primary: PrimaryReads
+
+    package init(
+        addresses: [VirtualAddress], lag: Duration = .seconds(30), recovery: Duration = .seconds(60),
+        primary: PrimaryReads = .lastResort
+    ) {
+        self.addresses = addresses
+        self.lag = lag
+        self.recovery = recovery
+        self.primary = primary
+    }
+}
+
+/// Whether the primary serves reads beside its writes.
+package enum PrimaryReads: String, CaseIterable, Sendable, Codable {
+    case never
+    /// Only while no replica is fit to.
+    case lastResort = "last-resort"
+    /// Like a replica.
+    case always
+}

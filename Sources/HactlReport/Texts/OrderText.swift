@@ -1,0 +1,33 @@
+import HactlModel
+import HactlPlan
+
+/// What a look said that found nothing to do.
+package struct OrderText: Sendable {
+    private let scene: Scene
+
+    package init(of scene: Scene) { self.scene = scene }
+
+    /// `Nothing to do: db2 serves 10.0.0.61 and 10.0.0.62; db3 can't serve reads: its applier is stopped.`
+    package var nothingToDo: String {
+        "Nothing to do: " + (serving + waiting).joined(separator: "; ") + "."
+    }
+
+    private var serving: [String] {
+        let addresses = (scene.cluster.readers?.addresses ?? []).map(\.address)
+        return scene.cluster.members.compactMap { member in
+            let mine = addresses.filter { scene.facts.holders(ofReader: $0) == [member.name] }
+            return mine.isEmpty ? nil : "\(member.name) serves \(mine.joined(separator: " and "))"
+        }
+    }
+
+    /// Whoever is not well is told although nothing has to be done about it any more.
+    private var waiting: [String] {
+        guard let health = scene.readerHealth else { return [] }
+        return scene.cluster.members.map(\.name).compactMap { name in
+            switch health[name] {
+            case .fit, .reserve, .excluded: nil
+            case .recovering, .late, .unfit: "\(name) \(health[name].clause)"
+            }
+        }
+    }
+}
