@@ -9,7 +9,7 @@ import Testing
         await withTaskGroup(of: Void.self) { group in
             for _ in 0..<40 {
                 group.addTask {
-                    guard await gate.enter("a", until: .after(.seconds(20))) else { return }
+                    guard await gate.enter("a", until: .after(.seconds(120))) else { return }
                     await census.arrive()
                     await Task.yield()
                     await census.leave()

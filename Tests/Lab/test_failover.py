@@ -59,6 +59,7 @@ def test_a_killed_server(stage):
     time.sleep(1)
     kind, said = stage.verdict()
     expect_equal(kind, "healthy", "verdict on the new primary", said)
+    stage.hactl("check").ended(2).says(f"{first} is fenced", f"hactl apply rejoin --to {first}")
     expect_equal(writable({name: one for name, one in stage.snapshot().items() if name != first}), [second], "writable and reachable members")
     listening = stage.host_shell(first, "cat /proc/net/tcp /proc/net/tcp6 | grep -c ':0CEA 0*:0000 0A' || true").strip()
     expect_equal(listening, "0", "sockets on which the fenced server listens")

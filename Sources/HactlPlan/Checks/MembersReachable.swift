@@ -19,8 +19,18 @@ package struct MembersReachable: PlainCheck {
     }
 
     private func findings(about name: MemberName, _ member: MemberFacts) -> [Finding] {
-        [blindness(name, .sql, member.instance.reason), blindness(name, .ssh, member.host.reason)].compactMap(\.self)
+        [
+            fence(name, member) ?? blindness(name, .sql, member.instance.reason),
+            blindness(name, .ssh, member.host.reason),
+        ].compactMap(\.self)
             + refusals(name, member.host.value?.refusedCommands ?? [])
+    }
+
+    private func fence(_ name: MemberName, _ member: MemberFacts) -> Finding? {
+        guard member.instance.value == nil, member.host.value?.daemon.isFenced == true else { return nil }
+        return failure(
+            on: name, "\(name) is fenced: a failover has stopped its server, and keeps it off the network",
+            remedy: "Let it back as a replica: hactl apply rejoin --to \(name).")
     }
 
     private func blindness(_ name: MemberName, _ way: Way, _ reason: Unreachable?) -> Finding? {

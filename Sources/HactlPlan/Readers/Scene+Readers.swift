@@ -4,9 +4,12 @@ extension Scene {
     /// How fit everybody is to serve reads; `nil` where the cluster has no addresses for that.
     package var readerHealth: ReaderHealth? {
         cluster.readers.map {
-            ReaderHealth(of: cluster, seen: facts, primary: roles.candidate, pool: $0, lastIll: lastIll)
+            ReaderHealth(of: cluster, seen: facts, primary: presentPrimary, pool: $0, lastIll: lastIll)
         }
     }
+
+    /// Beside a former one that is back, the candidate is the primary already.
+    private var presentPrimary: MemberName { premise == .returnedPrimary ? roles.candidate : roles.primary }
 
     /// Where the readers' addresses are to be.
     package var readerPlacement: ReaderPlacement? {

@@ -39,7 +39,10 @@ struct CheckCatalogTests {
 
     @Test(
         "the built-in playbook asks for every check of its premise",
-        arguments: [("switchover", Premise.livingPrimary), ("failover", .deadPrimary), ("rejoin", .returnedPrimary)])
+        arguments: [
+            ("switchover", Premise.livingPrimary), ("failover", .deadPrimary), ("rejoin", .returnedPrimary),
+            ("reconcile", .steady),
+        ])
     func builtInsAreComplete(_ name: String, _ premise: Premise) throws {
         let text = try String(contentsOf: Self.root.appending(path: "Playbooks/\(name).yaml"), encoding: .utf8)
         let lines = text.split(separator: "\n").drop { $0 != "checks:" }.prefix { $0 != "steps:" }

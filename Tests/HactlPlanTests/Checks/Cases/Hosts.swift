@@ -2,7 +2,23 @@ import HactlModel
 import HactlPlan
 
 extension CheckCases {
-    static let hosts = [disk, endpoint, managers, clocks]
+    static let hosts = [disk, endpoint, managers, clocks, readers]
+
+    private static let readers = CaseList(ReadersPlaced.self)
+        .fine("no addresses for readers, no question") { $0.cluster.readers = nil }
+        .fine("one for each replica") { $0.serveReads([["db2"], ["db3"]]) }
+        .warns(nil, "nobody carries the readers' address 10.0.0.62") { $0.serveReads([["db2"], []]) }
+        .warns(nil, "db2 and db3 both carry the readers' address 10.0.0.61") {
+            $0.serveReads([["db2", "db3"], ["db3"]])
+        }
+        .warns("db3", "db3 carries the readers' address 10.0.0.62 and lags 31s") {
+            $0.serveReads([["db2"], ["db3"]])
+            $0.channel("db3") { $0.lag = 31 }
+        }
+        .warns("db1", "db1 carries the readers' address 10.0.0.61 and is the primary") {
+            $0.serveReads([["db1"], ["db2"]])
+        }
+        .warns(nil, "not spread evenly") { $0.serveReads([["db2"], ["db2"]]) }
 
     private static let disk = CaseList(DiskSpace.self)
         .fine("a limit of its own", with: ["free-mib": "10"]) { $0.host("db2") { $0.freeBytes = 11 << 20 } }
@@ -52,4 +68,18 @@ extension CheckCases {
         .fine("a limit of its own", with: ["at-most": "5s"]) { $0.host("db3") { $0.clockOffset = .seconds(4) } }
         .objects("db3", "the clock of db3 is 2s behind") { $0.host("db3") { $0.clockOffset = .seconds(-2) } }
         .objects("db3", "the clock of db3 is 2s ahead") { $0.host("db3") { $0.clockOffset = .seconds(2) } }
+}
+
+extension Scene {
+    /// Two addresses for readers, and who carries them.
+    fileprivate mutating func serveReads(_ holders: [[MemberName]]) {
+        let addresses = ["10.0.0.61", "10.0.0.62"]
+        cluster.readers = ReaderPool(
+            addresses: addresses.map { VirtualAddress(address: $0, prefix: 24, interface: "eth0") })
+        for (address, names) in zip(addresses, holders) {
+            for name in names {
+                host(name) { $0.addresses.append(HeldAddress(address: address, prefix: 24, interface: "eth0")) }
+            }
+        }
+    }
 }

@@ -5,6 +5,10 @@ extension CheckCases {
     static let topology = [membersReachable, oneWriter, readOnlyReplicas, directReplica, partners]
 
     private static let membersReachable = CaseList(MembersReachable.self)
+        .refuses("db3", "db3 is fenced: a failover has stopped its server") {
+            $0.loseServer("db3", .refused)
+            $0.host("db3") { $0.daemon.isFenced = true }
+        }
         .refuses("db3", "can't be seen over SQL (timed out): nothing about it can be told") { $0.loseServer("db3") }
         .refuses("db3", "can't be seen over SQL (authentication failed): it is alive") {
             $0.loseServer("db3", .authentication)
