@@ -66,3 +66,20 @@ def test_failover_and_return(stage):
     stage.verify(load, "db2")
     again = stage.switch("db1").ended(0)
     stage.expect_healthy("db1", again)
+
+
+@test(lab=["--dual", "--members", "2"])
+def test_two_alone(stage):
+    """A pair without any replica: the partner takes over, the other one comes back, the ring is whole again."""
+    stage.spoil()
+    first, second = stage.primary, stage.candidate
+    with stage.load(eye_ms=2) as load:
+        stage.crash(first)
+        result = stage.fail_over().ended(0)
+        time.sleep(0.3)
+    expect_equal(load.report["two_writable"], 0, "moments with two writable members (I1)", result)
+    expect_equal(writable(stage.snapshot()), [second], "writable members", result)
+    stage.restart_after(first, 0.1)
+    stage.fault("start", first)
+    stage.hactl("apply", "rejoin", "--to", first, "--yes").ended(0)
+    stage.hactl("topology").ended(0).says(f"<-> {first}")

@@ -491,3 +491,41 @@ def test_a_primary_that_waits_for_acknowledgements(stage):
         result = stage.fail_over("--accept", "F01").ended(0)
         time.sleep(0.5)
     succeeded(stage, stage.primary, load, said, result)
+
+
+@test(lab=["--members", "2"])
+def test_a_pair(stage):
+    """One replica alone is enough of a cluster to go on with."""
+    result, load = killed(stage)
+    result.ended(0)
+    succeeded(stage, stage.primary, load, result)
+
+
+@test()
+def test_two_of_three_are_gone(stage):
+    """The last one takes over only where a person answers for whoever can't be seen."""
+    first, second, third = stage.roles()
+    stage.spoil()
+    stage.crash(second)
+    stage.crash(first)
+    before = stage.snapshot()
+    refused = stage.fail_over().ended(1, 69).says("--accept F03")
+    stage.expect_unchanged(before, refused)
+    unattended = stage.inventory(("replication:", "policy: {unattended: [process-dead]}\n    replication:"))
+    stage.hactl("apply", "failover", "--unattended", "--json", inventory=unattended).ended(1, 69)
+    stage.expect_unchanged(before, refused)
+    accepted = stage.fail_over("--accept", "F03").ended(0, 10)
+    expect_equal(writable(stage.snapshot()), [third], "writable members", accepted)
+
+
+@test(lab=["--members", "2"])
+def test_a_pair_and_back(stage):
+    """Nobody is left to follow the new primary, and the old one comes back all the same."""
+    first, second = stage.primary, stage.candidate
+    result, load = killed(stage)
+    result.ended(0)
+    succeeded(stage, second, load, result)
+    stage.restart_after(first, 0.1)
+    stage.fault("start", first)
+    back = stage.hactl("apply", "rejoin", "--to", first, "--yes").ended(0)
+    stage.expect_healthy(second, result, back, seconds=15)

@@ -9,26 +9,32 @@ import HactlRun
 package actor ServerLock: HeldLock {
     private let cluster: String
     private let held: [MemberName: Hold]
-    private let majority: Int
+    private let members: Int
+    private var quorum: LockQuorum
     private var lost: Set<MemberName> = []
     private var watching: [Task<Void, Never>] = []
 
-    private init(on cluster: String, held: [MemberName: Hold], majority: Int) {
+    private init(on cluster: String, held: [MemberName: Hold], of members: Int, _ quorum: LockQuorum) {
         self.cluster = cluster
         self.held = held
-        self.majority = majority
+        self.members = members
+        self.quorum = quorum
     }
 
     /// The same where somebody is expected to be dead: nobody waits long for whom a majority does without, and only when
     /// there is none everybody gets the whole time.
-    package static func takeQuickly(on links: [Link], cluster: String, within limit: Duration) async -> Result {
-        let first = await take(on: links, cluster: cluster, within: min(limit, .milliseconds(300)))
+    package static func takeQuickly(
+        on links: [Link], cluster: String, _ quorum: LockQuorum, within limit: Duration
+    ) async -> Result {
+        let first = await take(on: links, cluster: cluster, quorum, within: min(limit, .milliseconds(300)))
         guard case .tooFew = first else { return first }
-        return await take(on: links, cluster: cluster, within: limit)
+        return await take(on: links, cluster: cluster, quorum, within: limit)
     }
 
-    /// Asks every member at once. With less than a majority everything is given back.
-    package static func take(on links: [Link], cluster: String, within limit: Duration) async -> Result {
+    /// Asks every member at once. With fewer than the quorum everything is given back.
+    package static func take(
+        on links: [Link], cluster: String, _ quorum: LockQuorum, within limit: Duration
+    ) async -> Result {
         let answers = await withTaskGroup(of: (MemberName, Bid).self) { group in
             for link in links {
                 group.addTask { (link.member.name, await bid(on: link, cluster: cluster, within: limit)) }
@@ -37,7 +43,7 @@ package actor ServerLock: HeldLock {
             for await (name, bid) in group { answers[name] = bid }
             return answers
         }
-        let result = await weigh(answers, of: cluster, majority: links.count / 2 + 1)
+        let result = await weigh(answers, of: cluster, quorum)
         if case .taken(let lock) = result { await lock.watch() }
         return result
     }
@@ -85,7 +91,9 @@ package actor ServerLock: HeldLock {
         }
     }
 
-    private static func weigh(_ answers: [MemberName: Bid], of cluster: String, majority: Int) async -> Result {
+    private static func weigh(
+        _ answers: [MemberName: Bid], of cluster: String, _ quorum: LockQuorum
+    ) async -> Result {
         var won: [MemberName: Hold] = [:]
         var holders: [MemberName: LockHolder] = [:]
         var unseen: [MemberName: SQLFailure] = [:]
@@ -97,16 +105,23 @@ package actor ServerLock: HeldLock {
             }
         }
         let someoneElse = answers.values.contains { if case .lost = $0 { true } else { false } }
-        if !someoneElse, won.count >= majority { return .taken(ServerLock(on: cluster, held: won, majority: majority)) }
+        if !someoneElse, quorum.isMet(by: Set(won.keys), of: answers.count) {
+            return .taken(ServerLock(on: cluster, held: won, of: answers.count, quorum))
+        }
         await giveBack(won, cluster)
         return someoneElse ? .held(holders) : .tooFew(unseen.mapValues(Unreachable.init))
     }
 
     /// What the watch found last: nothing is asked over the network here, for a walk asks between any two stages.
     package func loss() async -> String? {
-        let alive = held.keys.filter { !lost.contains($0) }.count
-        if alive >= majority { return nil }
+        if quorum.isMet(by: Set(held.keys).subtracting(lost), of: members) { return nil }
         return "it is gone on \(lost.sorted().map(\.text).joined(separator: ", "))"
+    }
+
+    /// Once it is known who is dead: whether what is held is enough without it. From here on that is asked for.
+    package func isEnough(for quorum: LockQuorum) -> Bool {
+        self.quorum = quorum
+        return quorum.isMet(by: Set(held.keys).subtracting(lost), of: members)
     }
 
     /// Asks each server again and again whether the lock is still ours: a session that was killed or a server that was

@@ -8,7 +8,7 @@ package struct ReturnSearch: Equatable, Sendable {
 
     package init(in cluster: Cluster, seen facts: Facts, wanted: MemberName? = nil) {
         let names = cluster.members.map(\.name)
-        let leaders = facts.writers(of: cluster).filter { !facts.followers(of: $0, in: cluster).isEmpty }
+        let leaders = Self.leaders(of: cluster, facts, beside: wanted)
         guard let primary = leaders.first, leaders.count == 1 else {
             (returned, self.primary, findings) = (nil, nil, [Self.noPrimary(cluster)])
             return
@@ -24,6 +24,14 @@ package struct ReturnSearch: Equatable, Sendable {
         findings = choice.count == 1 ? [] : [Self.noChoice(choice, wanted, cluster, primary, facts)]
     }
 
+    /// Who takes writes and is followed; of a pair nobody is left to follow the new primary, so there it is the one that takes
+    /// writes, beside the one that was named.
+    private static func leaders(of cluster: Cluster, _ facts: Facts, beside wanted: MemberName?) -> [MemberName] {
+        let writers = facts.writers(of: cluster)
+        let followed = writers.filter { !facts.followers(of: $0, in: cluster).isEmpty }
+        return followed.isEmpty ? writers.filter { $0 != wanted } : followed
+    }
+
     private static func follows(
         _ primary: MemberName, _ instance: InstanceFacts, in cluster: Cluster, _ facts: Facts
     ) -> Bool {
@@ -32,7 +40,7 @@ package struct ReturnSearch: Equatable, Sendable {
 
     private static func noPrimary(_ cluster: Cluster) -> Finding {
         Finding(
-            OneWriter.code, .failure, "\(cluster.name) has no primary that others follow: there is nobody to rejoin",
+            OneWriter.code, .failure, "\(cluster.name) has no primary, or more than one: whom to rejoin can't be told",
             remedy: "See hactl topology. Where the primary is dead: hactl plan failover.")
     }
 

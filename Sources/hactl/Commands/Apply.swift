@@ -42,8 +42,7 @@ struct Apply: AsyncParsableCommand {
         let secrets = SecretBook()
         let world = LiveWorld(to: desk.cluster, secrets: secrets)
         let signals = SignalWatch()
-        let isUrgent = plan.premise == .deadPrimary
-        let end = try await desk.locked(for: plan.id, in: world, quickly: isUrgent) { locks in
+        let end = try await desk.locked(for: plan.id, in: world, LockQuorum(for: plan)) { locks in
             let performance = Performance(
                 desk: desk, world: world, secrets: secrets, locks: locks, output: output, signals: signals)
             return try await performance.apply(plan)
@@ -108,10 +107,12 @@ struct Apply: AsyncParsableCommand {
         }
         if unattended { try mayBeUnattended(isUrgent) }
         if isUrgent { world.warmUp() }
-        let end = try await desk.locked(for: desk.cluster.name, in: world, quickly: isUrgent) { locks -> RunEnd? in
+        let quorum = LockQuorum(for: premise, accepting: making.accepted)
+        let end = try await desk.locked(for: desk.cluster.name, in: world, quorum) { locks -> RunEnd? in
             let proposal = try await desk.propose(what, making, in: world)
             proposal.show(desk.cluster, output)
             try await proposal.refuseIfItCannotStand(desk.cluster)
+            try await desk.confirm(locks, for: proposal.plan)
             if !proposal.plan.hasChanges(in: proposal.survey.facts), premise == .steady { return nil }
             if unattended { try desk.warrant(for: proposal) } else { try consent(to: proposal.plan) }
             let performance = Performance(

@@ -23,7 +23,9 @@ struct OpenRun: ParsableArguments {
         let secrets = SecretBook()
         let world = LiveWorld(to: desk.cluster, secrets: secrets)
         let signals = SignalWatch()
-        let end = try await desk.locked(for: recovery.plan.id, in: world, ending: recovery.author.sessions) { locks in
+        let end = try await desk.locked(
+            for: recovery.plan.id, in: world, ending: recovery.author.sessions, LockQuorum(for: recovery.plan)
+        ) { locks in
             let facts = await world.lookAround()
             let performance = Performance(
                 desk: desk, world: world, secrets: secrets, locks: locks, output: output, signals: signals)
