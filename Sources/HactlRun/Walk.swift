@@ -19,7 +19,7 @@ package struct Walk: Sendable {
     /// Steps that have, or may have, changed something: the others need no way back. Of a run that died all may have.
     var touched: Set<StepPlace> = []
     /// Counts from the first attempt, not from success: an answer that is lost must not lead back.
-    var hasCommitted: Bool
+    package internal(set) var hasCommitted: Bool
     var owed: [String] = []
     /// What was given up and may happen later: nothing that is seen now proves that it stays so.
     var lingering: [String] = []

@@ -454,15 +454,19 @@ def test_two_at_once(stage):
     succeeded(stage, stage.primary, load, *results)
 
 
+def dying_in_the_freeze(stage):
+    """A switchover whose primary dies in the freeze, before its candidate has everything; the playbook's path."""
+    pid, word = stage.server_pid(stage.primary), "REPLICA" if stage.flavour == "mysql" else "SLAVE"
+    return stage.playbook(("- catch-up", f"local: {{command: [sh, -c, 'kill -9 {pid}; sleep 0.1'], timeout: 5s, undo: none}}"),
+                          ("- freeze:", f"sql: {{on: candidate, statement: 'STOP {word}', undo: 'START {word}'}}"))
+
+
 @test()
 def test_after_a_switchover_that_broke(stage):
     """The primary dies in the freeze, before anybody has everything: the switchover can't end, and a failover does."""
-    first, second, third = stage.roles()
+    _, second, third = stage.roles()
     stage.spoil()
-    pid = stage.server_pid(first)
-    book = stage.playbook(("- catch-up", f"local: {{command: [sh, -c, 'kill -9 {pid}; sleep 0.1'], timeout: 5s, undo: none}}"),
-                          ("- freeze:", "sql: {on: candidate, statement: 'STOP REPLICA', undo: 'START REPLICA'}" if stage.flavour == "mysql"
-                           else "sql: {on: candidate, statement: 'STOP SLAVE', undo: 'START SLAVE'}"))
+    book = dying_in_the_freeze(stage)
     with stage.load(eye_ms=2) as load:
         broken = stage.start_switch(second, playbook=book).wait()
         result = stage.fail_over("--to", third).ended(0)
@@ -471,6 +475,24 @@ def test_after_a_switchover_that_broke(stage):
     expect(broken.seconds < 15, "it does not wait long for a server that is dead", broken.seconds, broken)
     succeeded(stage, third, load, broken, result, lost=50)
     stage.hactl("history").ended(0)
+
+
+@test()
+def test_a_switchover_that_goes_over_to_a_failover(stage):
+    """The same, where the policy allows it: under the same lock, without anybody being asked."""
+    first, second, _ = stage.roles()
+    stage.spoil()
+    inventory = stage.inventory(("replication:", "policy: {unattended: [process-dead]}\n    replication:"))
+    book = dying_in_the_freeze(stage)
+    with stage.load(eye_ms=2) as load:
+        result = stage.start_switch(second, playbook=book, inventory=inventory).wait().ended(0)
+        time.sleep(0.3)
+    succeeded(stage, stage.primary, load, result, lost=50)
+    runs = [event for event in result.events if event["type"] == "run_start"]
+    expect_equal(len(runs), 2, "a switchover and a failover", result)
+    stage.hactl("history", inventory=inventory).ended(0).says("switchover", "failover")
+    stage.hactl("check", inventory=inventory).ended(2).says(f"{first} is fenced")
+    expect("R01" not in stage.hactl("check", inventory=inventory).text, "no open run")
 
 
 @test(lab=SEMI_SYNC)

@@ -56,7 +56,12 @@ package struct PlanText: Sendable {
     private func summary(_ style: Style) -> [String] {
         let estimate = OutageEstimate(of: report.plan, in: report.facts, measured: report.roundTrip)
         let line = PlanSummary(of: report.plan, in: report.facts).line
-        return (estimate.map { [$0.sentence] } ?? []) + [style.paint(line, .bold)]
+        return (estimate.map { [$0.sentence, branch] } ?? []) + [style.paint(line, .bold)]
+    }
+
+    private var branch: String {
+        "If \(report.plan.roles.primary) dies before the point of no return, a failover follows, once you agree to it or where the "
+            + "policy names its verdict."
     }
 
     private var noChanges: String {

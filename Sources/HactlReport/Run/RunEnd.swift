@@ -10,14 +10,20 @@ package struct RunEnd: Sendable {
     package var verb: Verb
     /// Names the run for `hactl resume` and `hactl rollback`.
     package var run: String
+    /// Whether the point of no return was tried.
+    package var hasCommitted: Bool
 
     /// - Parameter run: the plan's own id unless it was run under another name.
-    package init(of plan: Plan, _ outcome: Outcome, outage: Outage? = nil, verb: Verb = .apply, run: String? = nil) {
+    package init(
+        of plan: Plan, _ outcome: Outcome, outage: Outage? = nil, verb: Verb = .apply, run: String? = nil,
+        hasCommitted: Bool = true
+    ) {
         self.plan = plan
         self.outcome = outcome
         self.outage = outage
         self.verb = verb
         self.run = run ?? plan.id
+        self.hasCommitted = hasCommitted
     }
 
     package enum Verb: String, Sendable, CaseIterable {

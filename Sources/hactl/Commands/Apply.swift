@@ -45,7 +45,7 @@ struct Apply: AsyncParsableCommand {
         let end = try await desk.locked(for: plan.id, in: world, LockQuorum(for: plan)) { locks in
             let performance = Performance(
                 desk: desk, world: world, secrets: secrets, locks: locks, output: output, signals: signals)
-            return try await performance.apply(plan)
+            return try await Sequel(performance: performance).end(after: performance.apply(plan))
         }
         await world.close()
         try end.tell(output)
@@ -97,31 +97,40 @@ struct Apply: AsyncParsableCommand {
         let desk = try Desk(options)
         let secrets = SecretBook()
         let world = LiveWorld(to: desk.cluster, secrets: secrets)
-        // The lock comes first, as Terraform takes it: nobody else changes the cluster while the plan is being read.
         let signals = SignalWatch()
         let premise = try desk.premise(of: what)
-        let isUrgent = premise == .deadPrimary
         if premise == .steady, let words = try await desk.calm(in: world) {
             await world.close()
             return output.tell(nothingToDo: words)
         }
-        if unattended { try mayBeUnattended(isUrgent) }
-        if isUrgent { world.warmUp() }
+        if unattended { try mayBeUnattended(premise == .deadPrimary) }
+        if premise == .deadPrimary { world.warmUp() }
+        // The lock comes first, as Terraform takes it: nobody else changes the cluster while the plan is being read.
         let quorum = LockQuorum(for: premise, accepting: making.accepted)
-        let end = try await desk.locked(for: desk.cluster.name, in: world, quorum) { locks -> RunEnd? in
-            let proposal = try await desk.propose(what, making, in: world)
-            proposal.show(desk.cluster, output)
-            try await proposal.refuseIfItCannotStand(desk.cluster)
-            try await desk.confirm(locks, for: proposal.plan)
-            if !proposal.plan.hasChanges(in: proposal.survey.facts), premise == .steady { return nil }
-            if unattended { try desk.warrant(for: proposal) } else { try consent(to: proposal.plan) }
+        let end = try await desk.locked(for: desk.cluster.name, in: world, quorum) { locks in
             let performance = Performance(
                 desk: desk, world: world, secrets: secrets, locks: locks, output: output, signals: signals, began: began
             )
-            return try await performance.apply(proposal.plan, seen: proposal.survey)
+            return try await proposeAndPerform(performance)
         }
         await world.close()
         try end?.tell(output)
+    }
+
+    /// `nil` where nothing was to be done.
+    private func proposeAndPerform(_ performance: Performance) async throws -> RunEnd? {
+        let desk = performance.desk
+        let proposal = try await desk.propose(what, making, in: performance.world)
+        let plan = proposal.plan
+        proposal.show(desk.cluster, output)
+        try await proposal.refuseIfItCannotStand(desk.cluster)
+        try await desk.confirm(performance.locks, for: plan)
+        if plan.isSteady, !plan.hasChanges(in: proposal.survey.facts) { return nil }
+        if unattended { try desk.warrant(for: proposal) } else { try consent(to: plan) }
+        let end = try await performance.apply(plan, seen: proposal.survey)
+        var sequel = Sequel(performance: performance)
+        if !yes, !unattended { sequel.consent = { try consent(to: $0) } }
+        return try await sequel.end(after: end)
     }
 
     private func mayBeUnattended(_ isFailover: Bool) throws {

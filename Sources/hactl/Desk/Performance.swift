@@ -80,7 +80,7 @@ struct Performance {
         let outage = await measured(probe, walk)
         if let outage { try? await journal.append([.outage(outage)], durably: true) }
         await narrator.finish()
-        return RunEnd(of: plan, outcome, outage: outage, verb: verb)
+        return RunEnd(of: plan, outcome, outage: outage, verb: verb, hasCommitted: walk.hasCommitted)
     }
 
     private func interrupted(by signal: String) -> Quit {
@@ -144,6 +144,11 @@ struct Performance {
 extension RunEnd {
     /// Says how it ended, and ends the command with the run's code.
     func tell(_ output: OutputOptions) throws {
+        say(output)
+        if exitCode != 0 { throw ArgumentParser.ExitCode(exitCode) }
+    }
+
+    func say(_ output: OutputOptions) {
         if output.json {
             Terminal.print(EventLine.outcome(self, at: SystemClock.now()).text)
         } else if exitCode == 0 || exitCode == 10 {
@@ -151,6 +156,5 @@ extension RunEnd {
         } else {
             Terminal.complain(OutcomeText(self).text(output.errorStyle))
         }
-        if exitCode != 0 { throw ArgumentParser.ExitCode(exitCode) }
     }
 }
