@@ -19,6 +19,7 @@ package enum InventoryWriter {
         map.add("address", address(member.address))
         map.add("datacenter", member.datacenter)
         map.add("promotion", member.promotion.rawValue, unless: PromotionRule.neutral.rawValue)
+        if member.weight != Member.usualWeight { map.add(raw: "weight", "\(member.weight)") }
         map.add("interface", member.interface)
         if let identity = member.identity {
             map.add(identity.contains("-") ? "server-uuid" : "server-id", identity)

@@ -28,6 +28,7 @@ struct MemberBuilding {
             address: address,
             datacenter: settings.word("datacenter"),
             promotion: settings.choice("promotion") ?? .neutral,
+            weight: settings.value("weight") { try $0.count($1) } ?? Member.usualWeight,
             identity: uuid ?? id,
             ssh: settings.section("ssh").sshAccess(host: address.host),
             sql: settings.section("sql").sqlAccess(),

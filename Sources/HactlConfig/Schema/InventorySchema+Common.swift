@@ -32,6 +32,11 @@ extension InventorySchema {
             "promotion", .oneOf(PromotionRule.allCases.map(\.rawValue)), "`neutral`",
             meaning: "how willingly a member becomes primary", example: "promotion: must_not",
             alsoCalled: ["promotion-rule", "priority", "candidate"]),
+        SchemaKey(
+            "weight", .count, "`100`",
+            meaning:
+                "how strong the hardware is: of two that are as willing and as near, the stronger one becomes primary",
+            example: "weight: 200", alsoCalled: ["hardware", "capacity"]),
     ]
 
     static let sql = SchemaKey(

@@ -54,6 +54,8 @@ package struct Member: Equatable, Sendable {
     package var address: InstanceAddress
     package var datacenter: String?
     package var promotion: PromotionRule
+    /// How strong its hardware is, compared with the others'; more is better.
+    package var weight: Int
     /// Pinned `server_uuid` (MySQL) or `server_id` as text (MariaDB): a server that answers with another one is refused.
     package var identity: String?
     package var ssh: SSHAccess
@@ -66,13 +68,15 @@ package struct Member: Equatable, Sendable {
 
     package init(
         name: MemberName, address: InstanceAddress, datacenter: String? = nil, promotion: PromotionRule = .neutral,
-        identity: String? = nil, ssh: SSHAccess, sql: SQLAccess, interface: String? = nil,
+        weight: Int = Member.usualWeight, identity: String? = nil, ssh: SSHAccess, sql: SQLAccess,
+        interface: String? = nil,
         powerOff: [String]? = nil, place: SourcePlace
     ) {
         self.name = name
         self.address = address
         self.datacenter = datacenter
         self.promotion = promotion
+        self.weight = weight
         self.identity = identity
         self.ssh = ssh
         self.sql = sql
@@ -80,6 +84,8 @@ package struct Member: Equatable, Sendable {
         self.powerOff = powerOff
         self.place = place
     }
+
+    package static let usualWeight = 100
 }
 
 /// How willingly a member becomes primary: orchestrator's five words, best first.

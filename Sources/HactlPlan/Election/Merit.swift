@@ -6,6 +6,7 @@ struct Merit {
     let promotion: PromotionRule
     let exceedsLag: Bool
     let isElsewhere: Bool
+    let weight: Int
     let lag: Int
     /// Transactions of the primary that it has not applied; `nil` when they can't be counted.
     let missing: UInt64?
@@ -15,6 +16,7 @@ struct Merit {
         name = member.name
         promotion = member.promotion
         datacenter = member.datacenter
+        weight = member.weight
         let home = scene.cluster.member(named: scene.roles.primary)?.datacenter
         isElsewhere = home != nil && member.datacenter != nil && member.datacenter != home
         let instance = scene.facts.instance(member.name)
@@ -36,14 +38,18 @@ struct Merit {
 
     private var key: [UInt64] {
         let rule = UInt64(PromotionRule.allCases.firstIndex(of: promotion) ?? 0)
-        return [rule, exceedsLag ? 1 : 0, isElsewhere ? 1 : 0, UInt64(max(lag, 0)), missing ?? .max]
+        return [rule, exceedsLag ? 1 : 0, isElsewhere ? 1 : 0, weakness, UInt64(max(lag, 0)), missing ?? .max]
     }
+
+    private var weakness: UInt64 { .max - UInt64(weight) }
 
     var words: String {
         let place = datacenter.map { isElsewhere ? "in another datacenter (\($0))" : "in datacenter \($0)" }
         let delay = lag == Int(Int32.max) ? "lag unknown" : "lag \(lag)s"
         let rest = missing.map { $0 == 0 ? "has everything applied" : "\($0) transactions to apply" }
-        return ["promotion \(promotion.rawValue)", place, delay, rest].compactMap(\.self).joined(separator: ", ")
+        let strength = weight == Member.usualWeight ? nil : "weight \(weight)"
+        return ["promotion \(promotion.rawValue)", place, strength, delay, rest].compactMap(\.self).joined(
+            separator: ", ")
     }
 }
 

@@ -86,7 +86,8 @@ private struct SuccessionPoll {
         let rule = UInt64(PromotionRule.allCases.firstIndex(of: survivor.member.promotion) ?? 0)
         let isPartner = cluster.partner(of: primary) == survivor.name
         let lacks: UInt64 = leaders.contains { $0.name == survivor.name } ? 0 : 1
-        return [rule, survivor.isElsewhere ? 1 : 0, isPartner ? 0 : 1, lacks, survivor.backlog]
+        let weakness = UInt64.max - UInt64(survivor.member.weight)
+        return [rule, survivor.isElsewhere ? 1 : 0, isPartner ? 0 : 1, weakness, lacks, survivor.backlog]
     }
 
     /// Somebody who has everything, logs it, and can apply what it has not applied yet.
@@ -120,6 +121,7 @@ private struct SuccessionPoll {
             survivor.member.datacenter.map {
                 survivor.isElsewhere ? "in another datacenter (\($0))" : "in datacenter \($0)"
             },
+            survivor.member.weight == Member.usualWeight ? nil : "weight \(survivor.member.weight)",
             place(of: survivor), backlog(of: survivor),
             isChosen ? feeder.map { "is fed by \($0) first" } : nil,
         ].compactMap(\.self).joined(separator: ", ")

@@ -42,6 +42,15 @@ struct ElectionTests {
         #expect(election.chosen == "db3")
     }
 
+    @Test func theStrongerHardwareComesBeforeLessLag() {
+        let election = elect {
+            $0.member("db3") { $0.weight = 150 }
+            $0.channel("db3") { $0.lag = 3 }
+        }
+        #expect(election.chosen == "db3")
+        #expect(election.standings[0].sentence.contains("in datacenter ams, weight 150, lag 3s"))
+    }
+
     @Test func whoLagsTooMuchComesLast() {
         let election = elect {
             $0.member("db2") { $0.datacenter = "fra" }

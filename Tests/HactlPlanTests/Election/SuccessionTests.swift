@@ -50,6 +50,14 @@ import Testing
         #expect(words(result).contains("is fed by db3 first"))
     }
 
+    @Test func theStrongerOneIsFedFirst() {
+        var scene = scene(db2: (100, 100), db3: (90, 90))
+        scene.member("db3") { $0.weight = 200 }
+        let result = succession(scene)
+        #expect(result.chosen == "db3" && result.feeder == "db2")
+        #expect(words(result).contains("db3 is chosen: promotion neutral, in datacenter ams, weight 200"))
+    }
+
     @Test func whoMayNotBePrimaryStillGivesWhatItHas() {
         var scene = scene(db2: (90, 90), db3: (100, 100))
         scene.member("db3") { $0.promotion = .mustNot }
