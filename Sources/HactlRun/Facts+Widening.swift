@@ -15,7 +15,7 @@ extension Facts {
             .events(let name), .semiSync(let name):
             instance(name) == nil ? .instance(name) : probe
         case .addresses(let name), .daemon(let name): host(name) == nil ? .host(name) : probe
-        case .instance, .host, .endpoint, .holders, .login, .way, .command: probe
+        case .instance, .host, .endpoint, .holders, .login, .way, .command, .logTail: probe
         }
     }
 }

@@ -13,7 +13,7 @@ package struct Walk: Sendable {
     /// The world before the first step of the first run: what a way back leads to.
     let origin: Facts
 
-    var facts: Facts
+    package internal(set) var facts: Facts
     /// The ways back, in the order of the steps; written before a step is tried.
     var waysBack: [WayBack] = []
     /// Steps that have, or may have, changed something: the others need no way back. Of a run that died all may have.

@@ -94,6 +94,14 @@ package struct SimulatedCluster: Equatable, Sendable {
         return .seen(WayFacts(server: there.isUp ? .answers : .refuses, host: .answers))
     }
 
+    /// All that a server has written, as a host finds it in its log.
+    func logTail(of name: MemberName) -> Sight<LogTail> {
+        guard let server = servers[name], server.isHostUp else {
+            return .unseen(Unreachable(.timedOut, detail: "simulated loss of its host"))
+        }
+        return .seen(LogTail(end: "binlog.000001:1000", bytes: 1000, mysql: server.applied))
+    }
+
     package var facts: Facts {
         Facts(members: servers.mapValues { MemberFacts(instance: $0.instance, host: $0.hostSight) }, ledger: ledger)
     }

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import time
 
@@ -53,6 +54,8 @@ def test_a_killed_server(stage):
     second = stage.primary
     succeeded(stage, second, load, result)
     expect(second != first, "another primary", result)
+    told = result.outcome["loss"]
+    expect(told.startswith(f"nothing was lost with {first}") or "clients were not told that they are safe" in told, "what was lost", told)
     events = [event["@message"] for event in result.events]
     expect(not any("UNFENCED" in message for message in events), "a fenced primary", result)
     stage.fault("start", first)
@@ -513,6 +516,32 @@ def test_a_primary_that_waits_for_acknowledgements(stage):
         result = stage.fail_over("--accept", "F01").ended(0)
         time.sleep(0.5)
     succeeded(stage, stage.primary, load, said, result)
+
+
+@test()
+def test_what_nobody_had_received_is_named(stage):
+    """Replicas were cut off before the crash: the dead one's log says exactly what they lack. Nothing to tell, and that is told."""
+    first = stage.primary
+    stage.spoil()
+    with stage.load(eye_ms=2) as load:
+        time.sleep(0.3)
+        for name in stage.lab.hosts:
+            if name != first:
+                stage.cut(name, first, port=3306)
+        time.sleep(0.5)
+        gone = stage.sql(first, "SELECT @@gtid_executed" if stage.flavour == "mysql" else "SELECT @@gtid_binlog_pos")[0][0]
+        stage.crash(first)
+        stage.heal_cuts()
+        result = stage.fail_over().ended(0)
+        time.sleep(0.3)
+    told = result.outcome["loss"]
+    expect("were received by nobody" in told and "clients may have been told" in told, "what was lost", told, result)
+    missing = acknowledged(load) - rows(stage, stage.primary)
+    count = int(told.split(" transactions", 1)[0])
+    expect(missing and len(missing) <= count <= len(missing) + 20, "all that is missing is counted", told, len(missing))
+    last = gone.rsplit("-", 1)[-1].rsplit(":", 1)[-1]
+    named = [int(number) for number in re.findall(r"[-:](\d+)(?= to |\)|,)", told)]
+    expect(named and max(named) >= int(last), "up to the last one that it had", told, gone)
 
 
 @test(lab=["--members", "2"])

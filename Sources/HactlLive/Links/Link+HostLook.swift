@@ -11,13 +11,25 @@ extension Link {
             case .addresses: return try await addresses(within: limit)
             case .daemon: return try await daemon(within: limit)
             case .command(let command, _): return try await check(command, within: limit)
+            case .logTail(_, let place): return [.logTail(member.name, try await logTail(after: place, within: limit))]
             case .holders(let endpoint, _): return try await holders(of: endpoint, within: limit)
             default: return [.host(member.name, try await wholeHost(within: limit))]
             }
         } catch {
             if error.kind == .connectionLost { await dropHost() }
+            if case .logTail = probe { return [.logTail(member.name, .unseen(Unreachable(error)))] }
             return [.host(member.name, .unseen(Unreachable(error)))]
         }
+    }
+
+    private func logTail(after place: TransactionSet, within limit: Duration) async throws(SSHFailure) -> Sight<LogTail>
+    {
+        guard let errand = LogTailOrder.errand(after: place) else {
+            return .unseen(Unreachable(.unreadable, detail: "\(place.brief) is no place in a log"))
+        }
+        let result = try await host(within: limit).run(HostCommand(errand), within: limit)
+        if result.isSuccess, let tail = LogTailOrder.facts(from: result.outputText) { return .seen(tail) }
+        return .unseen(Unreachable(result.isSuccess ? .unreadable : .denied, detail: result.errorText.firstLine))
     }
 
     func addresses(within limit: Duration) async throws(SSHFailure) -> [Observation] {

@@ -9,6 +9,8 @@ package struct Facts: Equatable, Sendable, Codable {
     package var logins: [MemberName: Sight<Bool>]
     /// How far members' hosts get to a member: by where it leads, then by from where. A missing entry was not tried.
     package var ways: [MemberName: [MemberName: Sight<WayFacts>]]
+    /// What the logs of servers that no longer run hold after a place; a missing entry was not read.
+    package var logTails: [MemberName: Sight<LogTail>] = [:]
     /// What this run has already done that leaves nothing to see on the servers.
     package var ledger: Set<String>
 

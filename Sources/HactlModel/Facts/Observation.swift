@@ -21,6 +21,8 @@ package enum Probe: Hashable, Sendable, Codable {
     case login(to: MemberName, from: MemberName)
     /// How far one member's host gets to another member.
     case way(to: MemberName, from: MemberName)
+    /// What the log of a server that no longer runs holds after a place, read by its host.
+    case logTail(of: MemberName, after: TransactionSet)
     /// A playbook's own check: it holds when the command ends with 0. On a member's host, or where hactl runs.
     case command(CustomCommand, on: MemberName?)
 
@@ -29,7 +31,7 @@ package enum Probe: Hashable, Sendable, Codable {
         switch self {
         case .instance(let name), .writability(let name), .transactions(let name), .channels(let name),
             .activity(let name), .events(let name), .semiSync(let name), .host(let name), .addresses(let name),
-            .daemon(let name):
+            .daemon(let name), .logTail(let name, _):
             name
         case .endpoint(_, let name), .holders(_, let name), .login(_, let name), .way(_, let name): name
         case .command(_, let name): name
@@ -55,6 +57,7 @@ package enum Observation: Equatable, Sendable {
     /// By the member from whose host it was tried; a login that was refused is unseen for its authentication.
     case login(MemberName, Sight<Bool>)
     case way(to: MemberName, from: MemberName, Sight<WayFacts>)
+    case logTail(MemberName, Sight<LogTail>)
     /// An entry of the ledger: something was done that leaves nothing to see, or a custom check held.
     case done(String)
     case undone(String)
@@ -83,6 +86,7 @@ extension Facts {
         case .holders(let address, let sight): holders[address] = sight
         case .login(let name, let sight): logins[name] = sight
         case .way(let goal, let start, let sight): ways[goal, default: [:]][start] = sight
+        case .logTail(let name, let sight): logTails[name] = sight
         case .done(let entry): ledger.insert(entry)
         case .undone(let entry): ledger.remove(entry)
         }

@@ -16,13 +16,15 @@ package struct ReplicationChannel: Equatable, Sendable, Codable {
     package var autoPosition: Bool
     /// Received but not necessarily applied.
     package var received: TransactionSet?
+    /// Up to where the receiver has read its source's log, whatever it counts by.
+    package var readUpTo: TransactionSet?
     package var filters: [String]
     package var workers: Int?
 
     package init(
         name: String = "", source: InstanceAddress, sourceIdentity: String? = nil, receiver: ThreadState = .running,
         applier: ThreadState = .running, lag: Int? = 0, delay: Int = 0, autoPosition: Bool = true,
-        received: TransactionSet? = nil, filters: [String] = [], workers: Int? = nil
+        received: TransactionSet? = nil, readUpTo: TransactionSet? = nil, filters: [String] = [], workers: Int? = nil
     ) {
         self.name = name
         self.source = source
@@ -33,6 +35,7 @@ package struct ReplicationChannel: Equatable, Sendable, Codable {
         self.delay = delay
         self.autoPosition = autoPosition
         self.received = received
+        self.readUpTo = readUpTo
         self.filters = filters
         self.workers = workers
     }

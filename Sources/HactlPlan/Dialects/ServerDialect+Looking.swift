@@ -12,7 +12,7 @@ extension ServerDialect {
         case .events: altering([], "", context)
         case .semiSync: semiSync(context)
         case .endpoint(let endpoint, _): self.endpoint(endpoint)
-        case .host, .addresses, .daemon, .holders, .login, .way, .command: nil
+        case .host, .addresses, .daemon, .holders, .login, .way, .command, .logTail: nil
         }
     }
 

@@ -11,6 +11,7 @@ package struct PrivilegedCommand: Hashable, Sendable {
         case forgetReadOnly
         case fence
         case unfence
+        case readLog
         case custom
     }
 

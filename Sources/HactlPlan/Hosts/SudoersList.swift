@@ -46,6 +46,7 @@ package struct SudoersList: Sendable {
     private static let fencing = [
         PrivilegedCommand(.fence, FenceOrder.fence.arguments),
         PrivilegedCommand(.unfence, FenceOrder.unfence.arguments),
+        PrivilegedCommand(.readLog, LogTailOrder.arguments),
     ]
 
     /// A file for `/etc/sudoers.d`, to be tried with `visudo -c -f` before it is put there.
@@ -72,7 +73,7 @@ extension SudoersList {
         case .probeIputils: !tools.arpingIsFree && arping != .habets && arping != .missing
         case .probeHabets: arping == .habets
         // Only a failover needs them, and only on the host of a primary that died: it says so itself.
-        case .fence, .unfence: false
+        case .fence, .unfence, .readLog: false
         case .drop, .persistReadOnly, .forgetReadOnly, .custom: true
         }
     }

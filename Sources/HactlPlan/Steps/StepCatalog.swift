@@ -116,6 +116,10 @@ package enum StepCatalog {
             ForgetSource.self, "Makes a new primary forget whom it followed.",
             example: "{on: candidate}"),
         Entry(
+            TellLoss.self,
+            "Says what was lost with a dead primary whose host answers: what its log holds and nobody had received.",
+            example: "{on: primary, within: 10s}"),
+        Entry(
             Verify.self, "Asks the endpoint who answers there: it must be the new primary, writable.",
             example: "{through: endpoints}"),
         Entry(

@@ -12,7 +12,7 @@ extension EventLine {
                 "outcome": .text(outcome.name), "exit_code": .number(Int64(end.exitCode)), "run": .text(end.run),
                 "cluster": .text(end.plan.cluster), "primary": .optional(end.primary?.text),
                 "owed": .list(outcome.left.map(JSON.text)), "reason": .optional(outcome.reason),
-                "unseen": .list(outcome.unseen.map { .text($0.text) }),
+                "loss": .optional(end.loss), "unseen": .list(outcome.unseen.map { .text($0.text) }),
                 "outage_ms": end.outage.map { .number($0.length.milliseconds) } ?? .null,
             ])
     }

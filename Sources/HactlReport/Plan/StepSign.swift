@@ -12,7 +12,7 @@ package enum StepSign: String, Sendable, CaseIterable {
         switch step {
         case is RouteWrites, is RouteReads, is WriteMarker: .add
         case is EndSessions, is ReleaseWrites, is ForgetSource: .remove
-        case is Sync, is CatchUp, is Verify, is DefendAddress, is TryLogin: .look
+        case is Sync, is CatchUp, is Verify, is DefendAddress, is TryLogin, is TellLoss: .look
         default: .change
         }
     }

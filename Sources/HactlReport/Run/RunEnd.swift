@@ -10,19 +10,22 @@ package struct RunEnd: Sendable {
     package var verb: Verb
     /// Names the run for `hactl resume` and `hactl rollback`.
     package var run: String
+    /// What was lost with a dead primary, as a sentence; `nil` where there is nothing to say.
+    package var loss: String?
     /// Whether the point of no return was tried.
     package var hasCommitted: Bool
 
     /// - Parameter run: the plan's own id unless it was run under another name.
     package init(
         of plan: Plan, _ outcome: Outcome, outage: Outage? = nil, verb: Verb = .apply, run: String? = nil,
-        hasCommitted: Bool = true
+        loss: String? = nil, hasCommitted: Bool = true
     ) {
         self.plan = plan
         self.outcome = outcome
         self.outage = outage
         self.verb = verb
         self.run = run ?? plan.id
+        self.loss = loss
         self.hasCommitted = hasCommitted
     }
 

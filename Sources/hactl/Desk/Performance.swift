@@ -80,7 +80,9 @@ struct Performance {
         let outage = await measured(probe, walk)
         if let outage { try? await journal.append([.outage(outage)], durably: true) }
         await narrator.finish()
-        return RunEnd(of: plan, outcome, outage: outage, verb: verb, hasCommitted: walk.hasCommitted)
+        return RunEnd(
+            of: plan, outcome, outage: outage, verb: verb, loss: plan.loss(in: walk.facts),
+            hasCommitted: walk.hasCommitted)
     }
 
     private func interrupted(by signal: String) -> Quit {

@@ -7,7 +7,7 @@ import Testing
     @Test func plainCommandsReadAsTheyAreTyped() {
         let text = SudoersList(endpoint: vip, persistsInFiles: false).text(user: "hactl")
         let lines = text.split(separator: "\n")
-        #expect(lines.count == 8)
+        #expect(lines.count == 9)
         #expect(lines[1] == "hactl ALL=(root) NOPASSWD: /usr/sbin/ip addr add 10.0.0.50/24 dev eth0")
         #expect(lines[4] == "hactl ALL=(root) NOPASSWD: /usr/bin/arping -c 2 -w 1 -I eth0 10.0.0.50")
         #expect(lines[5] == "hactl ALL=(root) NOPASSWD: /usr/bin/arping -0 -d -c 2 -i eth0 10.0.0.50")
@@ -23,7 +23,7 @@ import Testing
                 CustomCommand(arguments: ["/bin/true"], timeout: .seconds(1), label: "y"),
             ])
         let lines = list.text(user: "hactl").split(separator: "\n")
-        #expect(lines.count == 11)
+        #expect(lines.count == 12)
         #expect(lines.last?.hasSuffix(#"/x/y a\*b 1\,2"#) == true)
         for command in list.commands {
             let text = command.sudoersText
@@ -33,7 +33,7 @@ import Testing
 
     @Test func withoutAnAddressOnlyFencingIsPrivileged() {
         let list = SudoersList(endpoint: nil, persistsInFiles: false)
-        #expect(list.commands.map(\.purpose) == [.fence, .unfence])
+        #expect(list.commands.map(\.purpose) == [.fence, .unfence, .readLog])
     }
 
     /// fnmatch reads a backslash before a letter as that letter: such a text would never match.

@@ -20,6 +20,7 @@ extension Replies {
             sourceIdentity: row.sourceIdentity, receiver: row.receiver, applier: row.applier,
             lag: row[either: "Seconds_Behind_Source", "Seconds_Behind_Master"].flatMap { Int($0) },
             delay: row.int("SQL_Delay") ?? 0, autoPosition: row.followsByGTID, received: try received(row),
+            readUpTo: row.readUpTo,
             filters: row.filters, workers: workers)
     }
 
@@ -62,6 +63,13 @@ extension SQLRow {
     fileprivate var followsByGTID: Bool {
         if let word = self["Using_Gtid"] { return word.lowercased() != "no" }
         return flag("Auto_Position") ?? false
+    }
+
+    fileprivate var readUpTo: TransactionSet? {
+        guard let name = self[either: "Source_Log_File", "Master_Log_File"], !name.isEmpty,
+            let position = self[either: "Read_Source_Log_Pos", "Read_Master_Log_Pos"].flatMap({ UInt64($0) })
+        else { return nil }
+        return .file(name: name, position: position)
     }
 
     fileprivate var filters: [String] {
