@@ -544,6 +544,31 @@ def test_what_nobody_had_received_is_named(stage):
     expect(named and max(named) >= int(last), "up to the last one that it had", told, gone)
 
 
+@test(seconds=200, lab=SEMI_SYNC)
+def test_answers_are_lost(stage):
+    """Rows 41 and 42 in a failover: orders arrive at the candidate, its answers don't. One writer, and nothing is lost or done twice."""
+    cases = [(3306, "committing", 0.5), (3306, "committing", 4.0), (22, "committing", 2.0), (3306, '"title":"Stop what', 1.0)]
+    for number, (port, when, seconds) in enumerate(cases[::2] if stage.quick else cases):
+        if number:
+            stage.begin(SEMI_SYNC)
+        stage.spoil()
+        first, second, _ = stage.roles()
+        with stage.load(eye_ms=2) as load:
+            stage.crash(first)
+            running = stage.start("apply", "failover", "--to", second, "--yes", "--json")
+            running.reaches(when, "the moment")
+            stage.cut(second, "operator", port, one_way=True)
+            time.sleep(seconds)
+            stage.heal_cuts()
+            result = running.wait(120)
+            if result.code in (10, 11, 12, 13):
+                stage.hactl("resume", "--json").ended(0, 10)
+            elif result.code == 2:
+                stage.fail_over().ended(0, 10)
+            time.sleep(0.5)
+        succeeded(stage, second, load, result)
+
+
 @test(lab=["--members", "2"])
 def test_a_pair(stage):
     """One replica alone is enough of a cluster to go on with."""
