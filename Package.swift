@@ -60,7 +60,7 @@ let package = Package(
             // The built-in playbooks travel inside the binary; the files there are links to Playbooks/.
             resources: [
                 .embedInCode("Resources/failover.yaml"), .embedInCode("Resources/rejoin.yaml"),
-                .embedInCode("Resources/reconcile.yaml"),
+                .embedInCode("Resources/reconcile.yaml"), .embedInCode("Resources/rebuild.yaml"),
                 .embedInCode("Resources/switchover.yaml"),
             ],
             swiftSettings: strict),

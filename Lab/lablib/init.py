@@ -54,7 +54,12 @@ def mount_devices(root):
     kernel.mount("tmpfs", f"{dev}/shm", "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, "mode=1777,size=64m")
 
 
-def spawn(command, uid=0, gid=0, directory="/"):
+# How a server knows that somebody starts it anew after RESTART, and with what it ends then (MySQL's manual, RESTART).
+SUPERVISED = {"MYSQLD_PARENT_PID": "1"}
+RESTART_STATUS = 16
+
+
+def spawn(command, uid=0, gid=0, directory="/", more=None):
     """fork and exec without the subprocess module, which would import more after the root has changed."""
     pid = os.fork()
     if pid:
@@ -69,7 +74,7 @@ def spawn(command, uid=0, gid=0, directory="/"):
             os.setgid(gid)
             os.setuid(uid)
         os.chdir(directory)
-        os.execve(command[0], command, ENVIRONMENT)
+        os.execve(command[0], command, {**ENVIRONMENT, **(more or {})})
     except OSError as error:
         os.write(2, f"{command[0]}: {error}\n".encode())
     os._exit(127)
@@ -91,7 +96,7 @@ class Supervisor:
         """Start the server unless it runs."""
         self.wanted, self.due = True, None
         if self.pid is None:
-            self.pid = spawn(self.command, self.uid, self.gid, "/var/lib/mysql")
+            self.pid = spawn(self.command, self.uid, self.gid, "/var/lib/mysql", SUPERVISED)
             print(time.strftime("%T"), "server started, pid", self.pid, flush=True)
 
     def signal(self, number):
@@ -105,7 +110,9 @@ class Supervisor:
         """The server is gone: tell who waits, and plan its return if systemd would."""
         print(time.strftime("%T"), "server ended, status", status, flush=True)
         self.pid = None
-        if self.wanted and self.restart_after is not None:
+        if self.wanted and os.WIFEXITED(status) and os.WEXITSTATUS(status) == RESTART_STATUS:
+            self.start()
+        elif self.wanted and self.restart_after is not None:
             self.due = time.monotonic() + self.restart_after
         for connection in self.waiting:
             answer(connection, {"ok": True, "pid": None})

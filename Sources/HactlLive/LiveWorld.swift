@@ -39,6 +39,14 @@ package struct LiveWorld: World {
         return facts
     }
 
+    /// The same, and what everybody keeps: what a rebuild asks for beside.
+    package func lookAroundForCopies() async -> Facts {
+        var facts = await lookAround()
+        let seen = cluster.members.map(\.name).filter { facts.instance($0) != nil }
+        facts.absorb(await look(at: seen.flatMap { [Probe.data($0), .copy($0)] }, within: cluster.limits.look))
+        return facts
+    }
+
     /// No member waits for another, and nobody is waited for longer than the limit: what has not answered by then is
     /// unseen because it timed out.
     package func look(at probes: [Probe], within limit: Duration) async -> [Observation] {
@@ -64,7 +72,7 @@ package struct LiveWorld: World {
         case .login(let source, _):
             guard let source = cluster.member(named: source) else { return [] }
             return await link(of: probe)?.tryLogin(to: source, within: limit) ?? []
-        case .instance, .writability, .transactions, .channels, .activity, .events, .semiSync:
+        case .instance, .writability, .transactions, .channels, .activity, .events, .semiSync, .data, .copy:
             return await link(of: probe)?.look(at: probe, within: limit) ?? []
         }
     }

@@ -22,10 +22,18 @@ struct Attempt: Sendable {
     private let step: any Step
     private let world: any World
     private let deadline: Deadline
+    private let interruption: any Interruption
+    /// Told how far a step is that settles.
+    private let tell: @Sendable (String, StepProgress?) async -> Void
     /// An action that did not do is tried again: its answer may have been lost, or the world moved meanwhile.
     private static let mostTries = 3
 
-    init(of step: any Step, in world: any World, until deadline: Deadline) {
+    init(
+        of step: any Step, in world: any World, until deadline: Deadline, heeding interruption: any Interruption,
+        telling tell: @escaping @Sendable (String, StepProgress?) async -> Void
+    ) {
+        self.interruption = interruption
+        self.tell = tell
         self.step = step
         self.world = world
         self.deadline = deadline
@@ -47,6 +55,9 @@ struct Attempt: Sendable {
                 progress.isBlindlyBlocked = false
             case .settling(let reason):
                 if await isOver() { return progress.ended(.failed(because: progress.words(reason))) }
+                if let signal = await report(reason, progress.facts) {
+                    return progress.ended(.failed(because: "\(signal) received; \(reason)"))
+                }
                 await settle(&progress)
             case .pending(let reason):
                 if await isOver() || progress.tries == Self.mostTries {
@@ -55,6 +66,14 @@ struct Attempt: Sendable {
                 await act(&progress)
             }
         }
+    }
+
+    /// Of a step that may take hours is told how far it is, and nobody who asks to stop waits for its end. Answers with the
+    /// signal.
+    private func report(_ reason: String, _ facts: Facts) async -> String? {
+        guard step.pace >= .seconds(1) else { return nil }
+        await tell(reason, step.progress(in: facts))
+        return await interruption.request()
     }
 
     private func isOver() async -> Bool { deadline.hasPassed(at: await world.uptime()) }
@@ -84,7 +103,7 @@ struct Attempt: Sendable {
     }
 
     private func settle(_ progress: inout Progress) async {
-        await world.pause(progress.nextPause())
+        await world.pause(progress.nextPause(atMost: step.pace))
         await look(&progress)
     }
 
@@ -135,8 +154,8 @@ extension Attempt {
             seen += observations
         }
 
-        mutating func nextPause() -> Duration {
-            defer { pause = min(pause * 2, .milliseconds(100)) }
+        mutating func nextPause(atMost pace: Duration) -> Duration {
+            defer { pause = min(pause * 2, pace) }
             return pause
         }
 

@@ -16,11 +16,11 @@ package enum LockQuorum: Equatable, Sendable {
         self.init(for: plan.premise, without: plan.roles.primary, accepting: plan.accepted)
     }
 
-    /// - Parameter absent: whoever is dead, or back behind a fence; `nil` as long as nobody knows.
+    /// - Parameter absent: whoever is dead, or back behind a fence, or restarts at the end of a copy; `nil` as long as nobody knows.
     package init(for premise: Premise, without absent: MemberName? = nil, accepting codes: [String] = []) {
         switch premise {
         case .livingPrimary, .steady: self = .majority
-        case .returnedPrimary: self = .majorityOfOthers(than: absent)
+        case .returnedPrimary, .lostReplica: self = .majorityOfOthers(than: absent)
         case .deadPrimary:
             let isAnsweredFor = codes.contains { $0.uppercased() == SurvivorsSeen.code }
             self = isAnsweredFor ? .halfOfOthers(than: absent) : .majorityOfOthers(than: absent)

@@ -39,7 +39,7 @@ extension Outcome {
             "failed and put back: \(reason)"
                 + (unseen.isEmpty ? "" : "; now unseen: \(unseen.map(\.text).joined(separator: ", "))")
         case .failedForward(let reason, let owed):
-            "the new primary is open, but \(reason)\(owed.isEmpty ? "" : "; owing: \(owed.joined(separator: "; "))")"
+            "past the point of no return, and \(reason)\(owed.isEmpty ? "" : "; owing: \(owed.joined(separator: "; "))")"
         case .stranded(let reason, let left):
             "unfinished, and perhaps nobody takes writes: \(reason); \(left.joined(separator: "; "))"
         case .ambiguous(let reason): "it can't be proven that one server alone takes writes: \(reason)"

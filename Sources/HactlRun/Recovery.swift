@@ -106,7 +106,7 @@ package struct Recovery: Equatable, Sendable {
     /// Whether there is only forward. Where opening was tried, that the candidate is read-only now proves nothing: it may
     /// have taken writes and restarted. Only the transactions tell.
     func hasCommitted(in facts: Facts) -> Bool {
-        guard plan.opensSomebody else { return plan.isSteady }
+        guard plan.opensSomebody else { return plan.isSteady || hasTriedToCommit }
         let roles = plan.roles
         if facts.writable.contains(roles.candidate) { return true }
         guard hasTriedToCommit else { return false }
@@ -130,6 +130,9 @@ package struct Recovery: Equatable, Sendable {
     /// Why the run can't be put back as the world is now; `nil` when it can.
     package func obstacleToRollback(in facts: Facts) -> String? {
         let candidate = plan.roles.candidate
+        if !plan.opensSomebody, hasTriedToCommit {
+            return "what \(plan.roles.primary) had is dropped, or may be, and nothing can bring it back"
+        }
         if !plan.opensSomebody { return obstacleToResume(in: facts) }
         if facts.writable.contains(candidate) {
             return "\(candidate) takes writes already: clients' orders may be there that \(plan.roles.primary) lacks"

@@ -14,7 +14,7 @@ extension Walk {
         let hadCommitted = hasCommitted
         if let failure = await announceCommit(of: index) { return failure }
         let deadline = await deadline(for: stage)
-        let results = await attempt(stage, until: deadline)
+        let results = await attempt(stage, at: index, until: deadline)
         if !hadCommitted { hasCommitted = hasTriedToCommit(stage, results) }
         return await conclude(results, of: index)
     }
@@ -122,8 +122,12 @@ extension Walk {
         return Deadline(in: max(Patience.stage, longest + Patience.margin), from: await world.uptime())
     }
 
-    private func attempt(_ stage: Stage, until deadline: Deadline) async -> [Attempt.Result] {
-        let attempts = stage.steps.map { Attempt(of: $0.step, in: world, until: deadline) }
+    private func attempt(_ stage: Stage, at index: Int, until deadline: Deadline) async -> [Attempt.Result] {
+        let attempts = stage.steps.enumerated().map { number, step in
+            Attempt(of: step.step, in: world, until: deadline, heeding: interruption) { [audience] reason, progress in
+                await audience?(StepPlace(stage: index, step: number), reason, progress)
+            }
+        }
         if attempts.count == 1 { return [await attempts[0].make(from: facts)] }
         return await withTaskGroup(of: (Int, Attempt.Result).self) { group in
             for (number, attempt) in attempts.enumerated() {

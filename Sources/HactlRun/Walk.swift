@@ -10,6 +10,8 @@ package struct Walk: Sendable {
     let journal: any Journal
     let lock: any HeldLock
     let interruption: any Interruption
+    /// Told how far a step is that takes its time, at every look; it goes into no journal.
+    package var audience: Audience?
     /// The world before the first step of the first run: what a way back leads to.
     let origin: Facts
 
@@ -24,6 +26,8 @@ package struct Walk: Sendable {
     /// What was given up and may happen later: nothing that is seen now proves that it stays so.
     var lingering: [String] = []
     var freezeEnd: Deadline?
+
+    package typealias Audience = @Sendable (StepPlace, String, StepProgress?) async -> Void
 
     package struct WayBack: Equatable, Sendable {
         package var place: StepPlace
@@ -62,7 +66,7 @@ package struct Walk: Sendable {
     }
 
     private mutating func walk() async -> Outcome {
-        for index in plan.stages.indices {
+        for index in plan.stages.indices where !isBehind(index) {
             if let reason = await reasonToStop(before: index) { return await stop(because: reason, at: index) }
             guard let failure = await take(stage: index) else { continue }
             guard hasCommitted else { return await goBack(because: failure) }
@@ -73,6 +77,13 @@ package struct Walk: Sendable {
         }
         owed += lingering
         return owed.isEmpty ? .done : endOwing()
+    }
+
+    /// A rebuild that has begun to copy has the server to itself: what led there is not asked again, and would be in the way
+    /// of a copy that goes on.
+    private func isBehind(_ index: Int) -> Bool {
+        guard plan.premise == .lostReplica, hasCommitted else { return false }
+        return plan.commitStage(in: origin).map { index < $0 } ?? false
     }
 
     /// Nothing is asked over the network here, also in the freeze: a lock shows by its own connections' ends.
@@ -108,6 +119,7 @@ package struct Walk: Sendable {
         guard plan.commitStage(in: origin) == index else { return nil }
         let open = plan.stages[index].steps.map(\.step).filter { $0.isCommitPoint(from: origin) }
         if open.allSatisfy({ $0.status(in: facts).isSatisfied }) { return nil }
+        if !plan.opensSomebody { return await stop(because: failure, at: index) }
         return .stranded(because: failure, left: open.map { "\($0.title): not known to have happened" })
     }
 

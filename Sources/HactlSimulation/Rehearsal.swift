@@ -6,6 +6,9 @@ import HactlRun
 package struct Rehearsal: Sendable {
     private let plan: Plan
     private let start: SimulatedCluster
+    /// What is rehearsed, and with what it begins.
+    package var subject: Plan { plan }
+    package var beginning: SimulatedCluster { start }
 
     /// - Parameter slow: members that apply what they receive only while somebody waits for it. By default the
     ///   candidate is one: a plan that opens it without waiting must not pass by luck.
@@ -16,6 +19,9 @@ package struct Rehearsal: Sendable {
             case .livingPrimary, .steady: SimulatedCluster(seen: facts, cluster: cluster)
             case .deadPrimary: SimulatedCluster(seen: facts, cluster: cluster, without: plan.roles.primary)
             case .returnedPrimary: SimulatedCluster(seen: facts, cluster: cluster, fenced: plan.roles.primary)
+            case .lostReplica:
+                SimulatedCluster(
+                    seen: facts, cluster: cluster, rebuilding: plan.roles.primary, below: plan.roles.candidate)
             }
         for name in slow ?? [plan.roles.candidate] { start.servers[name]?.isSlow = true }
         self.start = start
@@ -135,11 +141,31 @@ package struct Rehearsal: Sendable {
         switch run.outcome {
         case .done, .doneOwing, .failedForward:
             if run.fault?.kind.kills(plan.roles.candidate) == true { return [] }
-            return writable == [plan.roles.candidate]
-                ? [] : ["it says that \(plan.roles.candidate) is open, and it is not"]
-        case .putBack(_, let unseen): return changes(in: run, beside: unseen)
+            return
+                (writable == [plan.roles.candidate]
+                ? [] : ["it says that \(plan.roles.candidate) is open, and it is not"]) + halfRebuilt(run)
+        case .putBack(_, let unseen): return changes(in: run, beside: unseen) + dropped(run)
         case .stranded, .ambiguous: return frozen(run, writable)
         }
+    }
+
+    /// A rebuild that says done has made a replica that has nothing of its own.
+    private func halfRebuilt(_ run: Run) -> [String] {
+        let (recipient, primary) = (plan.roles.primary, plan.roles.candidate)
+        guard plan.premise == .lostReplica, case .done = run.outcome, run.fault?.kind.kills(recipient) != true,
+            let server = run.cluster.servers[recipient], let source = run.cluster.servers[primary]
+        else { return [] }
+        if !server.applied.subtracting(source.applied).isEmpty { return ["\(recipient) still has what nobody else has"] }
+        let isFollowing = server.isUp && server.facts.channels.contains { $0.source == source.address && $0.isRunning }
+        return isFollowing ? [] : ["it says that \(recipient) follows \(primary), and it does not"]
+    }
+
+    /// A rebuild that says that all is as before has dropped nothing.
+    private func dropped(_ run: Run) -> [String] {
+        guard plan.premise == .lostReplica, let then = start.servers[plan.roles.primary]?.applied,
+            let now = run.cluster.servers[plan.roles.primary]?.applied, !then.subtracting(now).isEmpty
+        else { return [] }
+        return ["it says that everything is as before, and \(plan.roles.primary) has lost its data"]
     }
 
     /// What is not as before. A member that is said to be unseen has to be so.

@@ -45,6 +45,10 @@ extension SimulatedCluster {
             ledger.insert("marker:\(run)")
             return .done([.done("marker:\(run)")] + executed(name))
         case .custom(let custom): return note(custom.label)
+        case .prepareCopy:
+            servers[name]?.data.isReady = true
+            return .done(servers[name].map { [.data(name, $0.data)] } ?? [])
+        case .copyData(let order): return beginCopy(order, on: name)
         case .startReplication, .stopReplication, .follow, .forgetSource, .stopReceiving, .startApplying:
             return replicate(statement, on: name)
         case .disableEvents, .enableEvents, .semiSync: return configure(statement, on: name)

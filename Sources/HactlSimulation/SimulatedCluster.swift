@@ -23,6 +23,8 @@ package struct SimulatedCluster: Equatable, Sendable {
     package var ledger: Set<String> = []
     /// Where a session of hactl keeps everybody from committing.
     var sealed: Set<MemberName> = []
+    /// How many copies were begun.
+    var copies = 0
     private var lastTransaction = 1
 
     /// A cluster as it was seen: who follows whom, who is writable, who holds the address.
@@ -35,6 +37,16 @@ package struct SimulatedCluster: Equatable, Sendable {
             servers[member.name] = SimulatedServer(
                 name: member.name, address: member.address, facts: instance, addresses: host.addresses, host: host,
                 applied: .simulated(1))
+            if let data = facts.members[member.name]?.data { servers[member.name]?.data = data }
+            if let copy = facts.members[member.name]?.copy { servers[member.name]?.copy = copy }
+        }
+    }
+
+    /// The same with a member that is to be rebuilt: what nobody else has of it, if anything, it has here too.
+    package init(seen facts: Facts, cluster: Cluster, rebuilding lost: MemberName, below primary: MemberName) {
+        self.init(seen: facts, cluster: cluster, fenced: lost)
+        if facts.strays(on: lost, lackedBy: primary) != nil {
+            servers[lost]?.applied = MySQLGTIDSet.simulated(1).union(.simulated(777))
         }
     }
 
@@ -103,7 +115,10 @@ package struct SimulatedCluster: Equatable, Sendable {
     }
 
     package var facts: Facts {
-        Facts(members: servers.mapValues { MemberFacts(instance: $0.instance, host: $0.hostSight) }, ledger: ledger)
+        Facts(
+            members: servers.mapValues {
+                MemberFacts(instance: $0.instance, host: $0.hostSight, data: $0.data, copy: $0.copy)
+            }, ledger: ledger)
     }
 
     /// A moment passes: clients write, replicas receive.
@@ -112,6 +127,7 @@ package struct SimulatedCluster: Equatable, Sendable {
         let writers = servers.values.filter(\.isWritable).map(\.name).filter { $0 != intruder }.sorted()
         if writers.count > 1 { violate("two servers take writes: \(writers.map(\.text).joined(separator: ", "))") }
         for name in servers.keys.sorted() where takesClientWrites(name) { write(on: name, acknowledged: true) }
+        copyOn()
         for name in servers.keys.sorted() { replicate(to: name, applying: servers[name]?.isSlow == false) }
     }
 
@@ -137,7 +153,7 @@ package struct SimulatedCluster: Equatable, Sendable {
 
     /// Receives all that its source has, and applies what it has received.
     package mutating func replicate(to name: MemberName, applying: Bool = true) {
-        guard let replica = servers[name], replica.isUp else { return }
+        guard let replica = servers[name], replica.isUp, replica.copying == nil else { return }
         for channel in replica.facts.channels {
             if channel.receiver == .running, let source = server(at: channel.source), source.isUp {
                 servers[name]?.received = replica.held.union(source.applied)
@@ -156,6 +172,7 @@ package struct SimulatedCluster: Equatable, Sendable {
     }
 
     package mutating func crash(_ name: MemberName) {
+        breakCopy(on: name)
         servers[name]?.isUp = false
         sealed.remove(name)
     }

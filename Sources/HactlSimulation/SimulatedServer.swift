@@ -16,6 +16,10 @@ package struct SimulatedServer: Equatable, Sendable {
     package var applied: MySQLGTIDSet
     /// Received, applied or not.
     package var received = MySQLGTIDSet()
+    package var data = DataFacts(directory: "/var/lib/mysql", bytes: 1 << 30)
+    /// The last copy on it.
+    package var copy = CopyFacts()
+    package var copying: SimulatedCopy?
     /// Its host keeps it from coming back.
     package var isFenced: Bool { host.daemon.isFenced }
     package var held: MySQLGTIDSet { applied.union(received) }

@@ -56,7 +56,7 @@ extension Link {
         // A server that was never reached may be one of either kind.
         let look = HostLook(
             endpoint: endpoint, persistsInFiles: dialect?.persistsInFiles ?? false,
-            dataDirectory: Self.usualDataDirectory, port: member.address.port)
+            dataDirectory: HostLook.usualDataDirectory, port: member.address.port)
         let session = try await host(within: limit)
         let before = SystemClock.now()
         let result = try await session.run(HostCommand(look.errand), within: limit)
@@ -68,10 +68,6 @@ extension Link {
         tools = facts.tools
         return .seen(facts)
     }
-
-    /// Where the packages of both flavours keep the data. The host is looked at while the server is, so nobody has said
-    /// yet that it is elsewhere.
-    private static let usualDataDirectory = "/var/lib/mysql"
 
     private var endpoint: VirtualAddress? {
         var endpoint = cluster.writer

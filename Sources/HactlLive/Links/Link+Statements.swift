@@ -53,6 +53,7 @@ extension Link {
 
     /// Sends a verb. When its effect is unknown, what may still run in the server is ended there first.
     func perform(_ statement: Statement, within limit: Duration) async -> Answer {
+        if case .copyData(let order) = statement { return await begin(order, within: limit) }
         let start = ContinuousClock.now
         do throws(SQLFailure) {
             let connection = try await sql(within: limit)

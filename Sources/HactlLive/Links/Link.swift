@@ -32,6 +32,8 @@ package actor Link {
     var waiting: [VirtualAddress: Waiting] = [:]
     /// Announcements that go on after the address is taken; let go when the link is closed.
     var announcements: [any OpenCommand] = []
+    /// The copy that was begun on this server, if any.
+    var copying: Copying?
     /// Ids of the sessions that are hactl's own on this server: they are never ended with the clients'.
     package private(set) var ownSessions: Set<UInt64> = []
 

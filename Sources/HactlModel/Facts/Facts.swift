@@ -45,10 +45,18 @@ package struct Facts: Equatable, Sendable, Codable {
 package struct MemberFacts: Equatable, Sendable, Codable {
     package var instance: Sight<InstanceFacts>
     package var host: Sight<HostFacts>
+    /// What it keeps; `nil` where nobody asked.
+    package var data: DataFacts?
+    /// The last copy that was made on it; `nil` where nobody asked.
+    package var copy: CopyFacts?
 
-    package init(instance: Sight<InstanceFacts>, host: Sight<HostFacts>) {
+    package init(
+        instance: Sight<InstanceFacts>, host: Sight<HostFacts>, data: DataFacts? = nil, copy: CopyFacts? = nil
+    ) {
         self.instance = instance
         self.host = host
+        self.data = data
+        self.copy = copy
     }
 
     package static let unseen = MemberFacts(

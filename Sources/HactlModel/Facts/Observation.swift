@@ -8,6 +8,10 @@ package enum Probe: Hashable, Sendable, Codable {
     case activity(MemberName)
     case events(MemberName)
     case semiSync(MemberName)
+    /// What a server keeps.
+    case data(MemberName)
+    /// How far a copy has come that is being made on a server.
+    case copy(MemberName)
     /// Everything a host says of itself.
     case host(MemberName)
     case addresses(MemberName)
@@ -30,8 +34,8 @@ package enum Probe: Hashable, Sendable, Codable {
     package var member: MemberName? {
         switch self {
         case .instance(let name), .writability(let name), .transactions(let name), .channels(let name),
-            .activity(let name), .events(let name), .semiSync(let name), .host(let name), .addresses(let name),
-            .daemon(let name), .logTail(let name, _):
+            .activity(let name), .events(let name), .semiSync(let name), .data(let name), .copy(let name), .host(let name),
+            .addresses(let name), .daemon(let name), .logTail(let name, _):
             name
         case .endpoint(_, let name), .holders(_, let name), .login(_, let name), .way(_, let name): name
         case .command(_, let name): name
@@ -49,6 +53,8 @@ package enum Observation: Equatable, Sendable {
     case sessions(MemberName, [Session])
     case events(MemberName, EventFacts)
     case semiSync(MemberName, SemiSyncFacts)
+    case data(MemberName, DataFacts)
+    case copy(MemberName, CopyFacts)
     case host(MemberName, Sight<HostFacts>)
     case addresses(MemberName, [HeldAddress])
     case daemon(MemberName, DaemonFacts)
@@ -80,6 +86,8 @@ extension Facts {
         case .sessions(let name, let sessions): change(name) { $0.activity.sessions = sessions }
         case .events(let name, let events): change(name) { $0.events = events }
         case .semiSync(let name, let semiSync): change(name) { $0.semiSync = semiSync }
+        case .data(let name, let data): members[name, default: .unseen].data = data
+        case .copy(let name, let copy): members[name, default: .unseen].copy = copy
         case .addresses(let name, let addresses): changeHost(name) { $0.addresses = addresses }
         case .daemon(let name, let daemon): changeHost(name) { $0.daemon = $0.daemon.updated(by: daemon) }
         case .endpoint(let address, let sight): endpoints[address] = sight

@@ -30,6 +30,8 @@ package enum Premise: String, CaseIterable, Sendable, Codable {
     case returnedPrimary = "returned-primary"
     /// Nobody changes roles: what follows from who is well is put in order.
     case steady
+    /// A member's data is of no use any more, and is to be made anew from another one's.
+    case lostReplica = "lost-replica"
 }
 
 /// One line of `checks:`: a check's name and its limits.

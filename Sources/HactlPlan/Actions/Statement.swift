@@ -35,6 +35,25 @@ package enum Statement: Equatable, Sendable, Codable {
     /// Writes a row that names the run, so that replicas can be asked for it.
     case writeMarker(run: String)
     case custom(CustomStatement)
+    /// Loads what a copy needs, as donor or as recipient. Answers with what the server keeps.
+    case prepareCopy
+    /// Begins to put another server's data in the place of all that this one has, and answers once it has begun: with how
+    /// far it is. The server goes on by itself, whether or not anybody waits.
+    case copyData(CopyOrder)
+}
+
+/// Whose data a server is to take over, and how fast at most.
+package struct CopyOrder: Equatable, Sendable, Codable {
+    package var donor: MemberName
+    package var address: InstanceAddress
+    /// MiB a second.
+    package var rate: Int
+
+    package init(donor: MemberName, address: InstanceAddress, rate: Int) {
+        self.donor = donor
+        self.address = address
+        self.rate = rate
+    }
 }
 
 /// Whom a replica is to follow, and how.

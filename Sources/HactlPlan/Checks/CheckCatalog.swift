@@ -13,6 +13,7 @@ package enum CheckCatalog {
         SameSettings.self, Privileges.self, Partners.self, ReadersPlaced.self, PrimaryDead.self, FencePossible.self,
         SurvivorsSeen.self,
         AddressFree.self, LossKnown.self, NoExtraTransactions.self,
+        RecipientIdle.self, DonorUsable.self, CopyMeans.self, CopySpace.self, NothingWanted.self,
     ]
 
     /// Closures are spelled out: a key path through `any Check.Type` crashes Swift 6.3.1.

@@ -15,7 +15,16 @@ enum Grants {
             RequiredGrant("RELOAD ON *.*", because: "RESET REPLICA ALL: make a new primary forget its source"),
             RequiredGrant("EVENT, \(definer) ON *.*", because: "stop and start events in their definers' names"),
         ] + (version >= ServerVersion(8, 0, 16) ? [systemUser] : []) + [marker]
+            + (version >= ServerVersion(8, 0, 17) ? clone : [])
     }
+
+    private static let clone = [
+        RequiredGrant(
+            "BACKUP_ADMIN, CLONE_ADMIN ON *.*", because: "rebuild a member from another one's data", isForCopies: true),
+        RequiredGrant(
+            "INSERT ON `mysql`.`plugin`", because: "load the clone plugin where a rebuild does not find it",
+            isForCopies: true),
+    ]
 
     /// Without it: 1227 for the first, 1095 for the second.
     private static let systemUser = RequiredGrant(

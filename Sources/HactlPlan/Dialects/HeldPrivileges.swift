@@ -29,7 +29,7 @@ package struct HeldPrivileges: Equatable, Sendable {
         }
         if missing.isEmpty { return nil }
         let names = missing.map { $0.drop { $0 == " " } }.joined(separator: ", ")
-        return RequiredGrant("\(names) ON \(scope)", because: grant.reason)
+        return RequiredGrant("\(names) ON \(scope)", because: grant.reason, isForCopies: grant.isForCopies)
     }
 
     private func has(_ name: String, on scope: String, _ flavour: Flavour, _ version: ServerVersion) -> Bool {

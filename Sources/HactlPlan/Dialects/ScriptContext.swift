@@ -10,6 +10,8 @@ package struct ScriptContext: Sendable {
     /// hactl's own probes comes back at once is no straggler.
     package var account: String
     package var replication: ReplicationLogin?
+    /// hactl's account on the server whose data is copied.
+    package var donor: ReplicationLogin?
     /// Users who may write to a read-only server, as the last whole look saw them (`InstanceFacts.privilegedUsers`).
     package var privilegedUsers: Set<String>
 

@@ -11,6 +11,8 @@ extension ServerDialect {
         case .activity: activity(context)
         case .events: altering([], "", context)
         case .semiSync: semiSync(context)
+        case .data: data(context)
+        case .copy: copy(context)
         case .endpoint(let endpoint, _): self.endpoint(endpoint)
         case .host, .addresses, .daemon, .holders, .login, .way, .command, .logTail: nil
         }
@@ -32,14 +34,14 @@ extension ServerDialect {
             activity: try replies.activity(for: context, countingKilled: countsKilledSessions),
             events: try replies.eventFacts(), managers: replies.managers(for: context), settings: replies.settings,
             privilegedUsers: context.privilegedUsers.sorted(), blindSpots: replies.blindSpots,
-            missingPrivileges: missingPrivileges(in: replies))
+            missingPrivileges: missingPrivileges(in: replies, forCopies: false))
     }
 
-    private func missingPrivileges(in replies: Replies) -> [String] {
+    func missingPrivileges(in replies: Replies, forCopies: Bool) -> [String] {
         let lines = replies.rows(.grants).compactMap(\.first)
         if lines.isEmpty { return [] }
         let held = HeldPrivileges(reading: lines)
-        return requiredGrants.compactMap { held.lacking(of: $0, on: flavour, version) }
+        return requiredGrants.filter { $0.isForCopies == forCopies }.compactMap { held.lacking(of: $0, on: flavour, version) }
             .map { "\($0.privileges) (\($0.reason))" }
     }
 

@@ -27,6 +27,8 @@ extension ServerDialect {
         case .persistReadOnly(let value): persisting(try persisting(value), context)
         case .writeMarker(let run): marker(run, context)
         case .custom(let custom): Self.custom(custom)
+        case .prepareCopy: try preparingCopy(context)
+        case .copyData(let order): try copying(order, context)
         }
     }
 }

@@ -37,6 +37,13 @@ protocol ServerDialect: Dialect {
     var semiSyncWords: [SemiSyncWords] { get }
     /// Everything a server says of itself.
     func look(for context: ScriptContext) -> [ScriptLine]
+    /// What the server keeps.
+    func data(_ context: ScriptContext) -> Script<[Observation]>?
+    /// How far a copy is that is being made on it, or was made last.
+    func copy(_ context: ScriptContext) -> Script<[Observation]>?
+    func preparingCopy(_ context: ScriptContext) throws(Unsupported) -> Script<[Observation]>
+    /// Ends only when the copy has ended, by the end of the server's connections.
+    func copying(_ order: CopyOrder, _ context: ScriptContext) throws(Unsupported) -> Script<[Observation]>
     /// Who may write to a read-only server; `nil` where the replies don't tell.
     func privilegedUsers(in replies: Replies) -> Set<String>?
 }

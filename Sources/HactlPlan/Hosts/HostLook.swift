@@ -2,6 +2,10 @@ import HactlModel
 
 /// The whole look at a host, in one round trip.
 package struct HostLook: Sendable {
+    /// Where the packages of both flavours keep the data. The host is looked at while the server is, so nobody has said
+    /// yet that it is elsewhere.
+    package static let usualDataDirectory = "/var/lib/mysql"
+
     package let endpoint: VirtualAddress?
     package let persistsInFiles: Bool
     package let custom: [CustomCommand]

@@ -14,11 +14,15 @@ package enum MemberSelector: String, CaseIterable {
     case survivors
     /// After a failover's election: who has what the candidate lacks. Nobody, where it lacks nothing.
     case feeder
+    /// In a rebuild: whose data is made anew.
+    case recipient
+    /// In a rebuild: whose data it gets.
+    case donor
 
     package static func members(
         _ word: String, at place: SourcePlace, in scene: Scene
     ) throws(Complaint) -> [MemberName] {
-        if let selector = MemberSelector(rawValue: word) { return selector.members(of: scene.roles) }
+        if let selector = MemberSelector(rawValue: word) { return selector.members(in: scene) }
         let name = MemberName(word)
         guard scene.cluster.member(named: name) != nil else {
             throw Complaint(
@@ -28,8 +32,13 @@ package enum MemberSelector: String, CaseIterable {
         return [name]
     }
 
-    private func members(of roles: Roles) -> [MemberName] {
-        switch self {
+    private func members(in scene: Scene) -> [MemberName] {
+        let roles = scene.roles
+        return switch self {
+        // A rebuild leaves the primary where it is.
+        case .primary where scene.premise == .lostReplica: [roles.candidate]
+        case .recipient: scene.premise == .lostReplica ? [roles.primary] : []
+        case .donor: roles.donor.map { [$0] } ?? []
         case .primary, .oldPrimary: [roles.primary]
         case .candidate: [roles.candidate]
         case .replicas: roles.replicas

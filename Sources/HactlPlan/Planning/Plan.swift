@@ -105,11 +105,15 @@ package struct Roles: Equatable, Sendable, Codable {
     package var isolated: [MemberName]
     /// Who has what the candidate lacks, and gives it to it before it is promoted.
     package var feeder: MemberName?
+    /// Whose data a rebuild copies. There `primary` is who is rebuilt, for it is who steps aside, and `candidate` is whom it
+    /// follows afterwards.
+    package var donor: MemberName?
 
     package init(
         primary: MemberName, candidate: MemberName, replicas: [MemberName], isolated: [MemberName] = [],
-        feeder: MemberName? = nil
+        feeder: MemberName? = nil, donor: MemberName? = nil
     ) {
+        self.donor = donor
         self.primary = primary
         self.candidate = candidate
         self.replicas = replicas

@@ -11,11 +11,14 @@ package struct Scene: Sendable {
     package var accepted: [String]
     /// How long ago a member was last seen to be unfit to serve reads; a member without an entry never was.
     package var lastIll: [MemberName: Duration]
+    /// When it was seen, by our own clock.
+    package var observedAt: Moment?
 
     package init(
         cluster: Cluster, facts: Facts, roles: Roles, run: String, premise: Premise = .livingPrimary,
-        accepted: [String] = [], lastIll: [MemberName: Duration] = [:]
+        accepted: [String] = [], lastIll: [MemberName: Duration] = [:], observedAt: Moment? = nil
     ) {
+        self.observedAt = observedAt
         self.cluster = cluster
         self.facts = facts
         self.roles = roles
@@ -42,7 +45,7 @@ package struct Scene: Sendable {
         var scene = self
         switch premise {
         case .livingPrimary, .deadPrimary: break
-        case .returnedPrimary:
+        case .returnedPrimary, .lostReplica:
             scene.cluster.members.removeAll { member in
                 !roles.all.contains(member.name)
                     || (facts.instance(member.name) == nil && facts.host(member.name)?.daemon.isFenced == true)

@@ -32,5 +32,9 @@ extension StepEntry {
 
     package func text(_ key: String) throws(Complaint) -> String? { try arguments[key]?.text(key) }
 
+    package func number(_ key: String, in range: ClosedRange<Int>, otherwise: Int) throws(Complaint) -> Int {
+        try arguments[key]?.number(key, in: range) ?? otherwise
+    }
+
     package func flag(_ key: String) throws(Complaint) -> Bool { try arguments[key]?.flag(key) ?? false }
 }

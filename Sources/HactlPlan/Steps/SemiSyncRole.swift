@@ -51,6 +51,7 @@ package struct SemiSyncRole: Step {
 extension Scene {
     /// Whether the primary waits for acknowledgements; of a dead one its replicas tell.
     package var usesSemiSync: Bool {
+        if premise == .lostReplica { return candidate?.semiSync?.sourceEnabled == true }
         if let primary { return primary.semiSync?.sourceEnabled == true }
         return roles.survivors.contains { facts.instance($0)?.semiSync?.replicaEnabled == true }
     }

@@ -25,9 +25,15 @@ package protocol Step: Sendable, Codable, Equatable {
     func change(in facts: Facts) -> String
     /// How long it may take where that is longer than a step usually takes; `nil` for the usual.
     var patience: Duration? { get }
+    /// How often to look, at the most rarely, while it settles.
+    var pace: Duration { get }
+    /// How far it is, where that can be told while it settles.
+    func progress(in facts: Facts) -> StepProgress?
 }
 
 extension Step {
+    package var pace: Duration { .milliseconds(100) }
+    package func progress(in facts: Facts) -> StepProgress? { nil }
     package var patience: Duration? { nil }
     package var preliminaries: [Probe] { probes }
 }
@@ -51,6 +57,21 @@ package enum StepStatus: Equatable, Sendable {
     package var isSatisfied: Bool {
         if case .satisfied = self { return true }
         return false
+    }
+}
+
+/// How far a step is that takes its time.
+package struct StepProgress: Equatable, Sendable {
+    /// What it is doing, in the server's words.
+    package var stage: String
+    package var bytes: Int64
+    /// 0 where that is not known yet.
+    package var expected: Int64
+
+    package init(stage: String, bytes: Int64, expected: Int64) {
+        self.stage = stage
+        self.bytes = bytes
+        self.expected = expected
     }
 }
 

@@ -82,6 +82,14 @@ package enum StepCatalog {
                 + "up again.",
             example: "{on: old-primary, within: 10m}"),
         Entry(
+            PrepareCopy.self, "Loads what a copy needs (MySQL's clone plugin) where it is not there; it stays.",
+            example: "{on: [donor, recipient]}"),
+        Entry(
+            CopyData.self,
+            "Puts a donor's data in the place of all that a member has: the commit point of a rebuild. `at-most` is in MiB a "
+                + "second.",
+            example: "{on: recipient, from: donor, at-most: 100, within: 12h}"),
+        Entry(
             CloseRing.self,
             "Makes a primary follow its partner again, where the inventory names them as partners (dual primary).",
             example: "{on: candidate, partner: old-primary}"),

@@ -67,7 +67,7 @@ extension RunEnd {
     package var primary: MemberName? {
         switch outcome {
         case .done, .doneOwing, .failedForward: plan.roles.candidate
-        case .putBack: plan.roles.primary
+        case .putBack: plan.opensSomebody ? plan.roles.primary : plan.roles.candidate
         case .stranded, .ambiguous: nil
         }
     }

@@ -25,6 +25,17 @@ extension EventLine {
         }
     }
 
+    /// How far a step is that takes its time: `progress`, once a second at most.
+    package static func progress(
+        _ place: StepPlace, _ reason: String, _ progress: StepProgress?, of plan: Plan, at moment: Moment
+    ) -> EventLine {
+        var line = step("progress", place, reason, plan, moment)
+        line.fields["stage"] = .optional(progress?.stage)
+        line.fields["bytes"] = progress.map { .number($0.bytes) } ?? .null
+        line.fields["bytes_expected"] = progress.map { .number($0.expected) } ?? .null
+        return line
+    }
+
     private static func started(_ plan: Plan, _ author: Operator, _ moment: Moment) -> EventLine {
         EventLine(
             "run_start", at: moment, plan.title,

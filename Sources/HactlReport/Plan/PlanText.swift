@@ -49,7 +49,10 @@ package struct PlanText: Sendable {
 
     private var election: [String] {
         if report.election.isEmpty { return [] }
-        let heading = report.plan.isSteady ? "Readers:" : "Candidate: \(report.plan.roles.candidate)"
+        let heading =
+            report.plan.isSteady
+            ? "Readers:"
+            : report.plan.roles.donor.map { "Donor: \($0)" } ?? "Candidate: \(report.plan.roles.candidate)"
         return [heading] + report.election.map { "  " + $0 }
     }
 

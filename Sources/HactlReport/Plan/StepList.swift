@@ -49,8 +49,14 @@ struct StepList {
         var lines: [String] = []
         if phase == .freeze, former != .freeze { lines.append(freeze) }
         if phase != .freeze, former == .freeze { lines.append("writes flow again") }
-        if index == commit { lines.append("point of no return: once opening is tried, there is only forward") }
+        if index == commit { lines.append("point of no return: \(beyond)") }
         return lines.map { gutter + style.paint("    \(style.rule(2)) \($0) \(style.rule(2))", .bold) }
+    }
+
+    private var beyond: String {
+        plan.opensSomebody
+            ? "once opening is tried, there is only forward"
+            : "once the copy is tried, what \(plan.roles.primary) had is gone"
     }
 
     private var freeze: String {

@@ -34,7 +34,7 @@ enum UndoWords {
         case .persistReadOnly(let isOn): "read_only after a restart \(isOn ? "ON" : "OFF")"
         case .custom(let statement): statement.text
         case .close, .open, .endSessions, .awaitTransactions, .readTransactions, .writeMarker, .stopReceiving,
-            .startApplying, .unseal:
+            .startApplying, .unseal, .prepareCopy, .copyData:
             others(statement)
         }
     }
@@ -48,6 +48,8 @@ enum UndoWords {
         case .awaitTransactions, .readTransactions: "wait"
         case .stopReceiving: "stop receiving"
         case .startApplying: "start applying"
+        case .prepareCopy: "load the clone plugin"
+        case .copyData(let order): "copy the data of \(order.donor)"
         default: "write a marker"
         }
     }

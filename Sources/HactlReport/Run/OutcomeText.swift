@@ -65,6 +65,12 @@ package struct OutcomeText: Sendable {
                 hint: "See what it has that \(new) lacks:  hactl check --cluster \(cluster)"
             ).text(style)
         }
+        if end.plan.premise == .lostReplica {
+            return Refusal(
+                "\(old) was not rebuilt: \(reason)", details: ["\(old) has all that it had; \(new) is the primary."],
+                hint: "Remove the cause, then plan anew:  hactl plan \(end.plan.playbook) --cluster \(cluster) --to \(old)"
+            ).text(style)
+        }
         if end.plan.premise == .deadPrimary {
             return Refusal(
                 "Nobody took the place of \(old): \(reason)",
@@ -89,11 +95,21 @@ package struct OutcomeText: Sendable {
     }
 
     private func failedForward(_ reason: String, _ owed: [String]) -> Refusal {
-        Refusal(
+        if end.plan.premise == .lostReplica { return unfinished(reason, owed) }
+        return Refusal(
             "\(new) is open to writes, but the switch is not complete: \(reason)",
             details: ["There is no way back: \(new) may have taken writes that \(old) doesn't have." + measured]
                 + (owed.isEmpty ? [] : ["Still owed:"] + owed.map { "  - \($0)" }),
             hint: "Remove the cause, then go on:  \(resume)")
+    }
+
+    private func unfinished(_ reason: String, _ owed: [String]) -> Refusal {
+        Refusal(
+            "\(old) is not rebuilt: \(reason)",
+            details: ["What \(old) had is dropped, or may be; it stays read-only. \(new) is the primary and takes writes."]
+                + (owed.isEmpty ? [] : ["Still owed:"] + owed.map { "  - \($0)" }),
+            hint: "Remove the cause, then go on:  \(resume)\nor copy from another donor:  "
+                + "hactl plan \(end.plan.playbook) --cluster \(cluster) --to \(old) --from NAME")
     }
 
     private func stranded(_ reason: String, _ left: [String]) -> Refusal {

@@ -11,6 +11,8 @@ package struct Progress: Sendable {
     private var stage = -1
     private var began: Duration
     private var lastEnd: Duration
+    /// When somebody was told last how far a step is.
+    private var told: (place: StepPlace, at: Duration)?
 
     package init(of plan: Plan, from uptime: Duration, style: Style = .plain) {
         self.plan = plan
@@ -40,6 +42,13 @@ package struct Progress: Sendable {
             return [line(.failed, place, "not put back: \(title(of: place)): \(reason)")]
         case .outage, .finished: return []
         }
+    }
+
+    /// How far a step is that takes its time: at first, then every ten seconds.
+    package mutating func lines(for reason: String, at place: StepPlace, uptime: Duration) -> [String] {
+        if let told, told.place == place, uptime - told.at < .seconds(10) { return [] }
+        told = (place, uptime)
+        return [line(.waiting, place, style.paint("\(title(of: place)): \(reason)", .dim))]
     }
 
     private func started(_ author: Operator) -> [String] {

@@ -5,6 +5,7 @@ package enum Sign: String, Sendable, CaseIterable {
     case failed = "✗"
     case warning = "!"
     case back = "↩"
+    case waiting = "…"
 
     package var ascii: String {
         switch self {
@@ -13,13 +14,14 @@ package enum Sign: String, Sendable, CaseIterable {
         case .failed: "x"
         case .warning: "!"
         case .back: "<"
+        case .waiting: "~"
         }
     }
 
     package var colour: Colour {
         switch self {
         case .done: .green
-        case .skipped: .dim
+        case .skipped, .waiting: .dim
         case .failed: .red
         case .warning, .back: .yellow
         }

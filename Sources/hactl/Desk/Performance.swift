@@ -41,7 +41,11 @@ struct Performance {
     private static let freshness = Duration.seconds(1)
 
     private func look(for plan: Plan) async -> Facts {
-        plan.premise == .deadPrimary ? await world.lookForTheDead() : await world.lookAround()
+        switch plan.premise {
+        case .deadPrimary: await world.lookForTheDead()
+        case .lostReplica: await world.lookAroundForCopies()
+        case .livingPrimary, .returnedPrimary: await world.lookAround()
+        }
     }
 
     func resume(_ recovery: Recovery, at path: String, from facts: Facts) async throws -> RunEnd {
@@ -76,6 +80,7 @@ struct Performance {
         try await start(journal, plan, before: origin, resumes: verb == .apply ? nil : plan.id)
         let probe = await startProbe(plan)
         var walk = begin(journal)
+        walk.audience = narrator.audience
         let outcome = await go(&walk)
         let outage = await measured(probe, walk)
         if let outage { try? await journal.append([.outage(outage)], durably: true) }

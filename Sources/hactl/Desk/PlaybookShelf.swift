@@ -17,7 +17,8 @@ struct PlaybookShelf {
 
     private static let builtIn: [String: [UInt8]] = [
         "failover": PackageResources.failover_yaml, "reconcile": PackageResources.reconcile_yaml,
-        "rejoin": PackageResources.rejoin_yaml, "switchover": PackageResources.switchover_yaml,
+        "rejoin": PackageResources.rejoin_yaml, "rebuild": PackageResources.rebuild_yaml,
+        "switchover": PackageResources.switchover_yaml,
     ]
 
     func find(_ name: String) throws -> Found {

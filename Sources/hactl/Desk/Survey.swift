@@ -20,6 +20,15 @@ struct Survey {
         search = PrimarySearch(in: cluster, seen: facts)
     }
 
+    /// Where data is to be copied: what everybody keeps is asked for as well.
+    init(forCopiesIn cluster: Cluster, in world: LiveWorld) async {
+        let start = SystemClock.uptime()
+        facts = await world.lookAroundForCopies()
+        observedAt = SystemClock.now()
+        took = SystemClock.uptime() - start
+        search = PrimarySearch(in: cluster, seen: facts)
+    }
+
     /// With who answers at the readers' addresses: those of a host that can't be asked are known by that.
     init(ofReadersOf cluster: Cluster, in world: LiveWorld, asking probes: (Member) -> [Probe]) async {
         let start = SystemClock.uptime()
@@ -72,6 +81,7 @@ extension Desk {
         case .deadPrimary: return try await proposeSuccession(found, options, in: world)
         case .returnedPrimary: return try await proposeReturn(found, options, in: world)
         case .steady: return try await proposeOrder(found, options, in: world)
+        case .lostReplica: return try await proposeRebuild(found, options, in: world)
         }
     }
 

@@ -26,7 +26,8 @@ struct OpenRun: ParsableArguments {
         let end = try await desk.locked(
             for: recovery.plan.id, in: world, ending: recovery.author.sessions, LockQuorum(for: recovery.plan)
         ) { locks in
-            let facts = await world.lookAround()
+            let facts =
+                recovery.plan.premise == .lostReplica ? await world.lookAroundForCopies() : await world.lookAround()
             let performance = Performance(
                 desk: desk, world: world, secrets: secrets, locks: locks, output: output, signals: signals)
             return try await body(performance, recovery, path, facts)

@@ -3,8 +3,14 @@ import HactlPlan
 
 /// What a plan is made of.
 struct PlanOptions: ParsableArguments {
-    @Option(help: "The member that is to become primary. Chosen, with reasons, when it is not given.")
+    @Option(
+        help: ArgumentHelp(
+            "The member that is to become primary. Chosen, with reasons, when it is not given.",
+            discussion: "Of rejoin and rebuild: the member that is to become a replica again."))
     var to: String?
+
+    @Option(help: "Of rebuild: the member whose data is copied. Chosen, with reasons, when it is not given.")
+    var from: String?
 
     @Option(help: ArgumentHelp("A finding to overrule, by its code; may be given several times.", valueName: "code"))
     var accept: [String] = []

@@ -42,6 +42,7 @@ struct CheckCatalogTests {
         arguments: [
             ("switchover", Premise.livingPrimary), ("failover", .deadPrimary), ("rejoin", .returnedPrimary),
             ("reconcile", .steady),
+            ("rebuild", .lostReplica),
         ])
     func builtInsAreComplete(_ name: String, _ premise: Premise) throws {
         let text = try String(contentsOf: Self.root.appending(path: "Playbooks/\(name).yaml"), encoding: .utf8)

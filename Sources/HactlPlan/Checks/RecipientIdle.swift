@@ -1,0 +1,42 @@
+import HactlModel
+
+/// Nobody depends on the member that is to be rebuilt.
+package struct RecipientIdle: PlainCheck {
+    package static let name = "recipient-idle"
+    package static let code = "R01"
+    package static let premise = Premise.lostReplica
+    package static let summary =
+        "The member that is to be rebuilt takes no writes, and nobody follows it or reads its binlog: all that it has is "
+        + "dropped."
+    package static let acceptance = Acceptance.never
+
+    package init() {}
+
+    package func subjects(in scene: Scene) -> [MemberName] { [scene.roles.primary].filter(scene.names.contains) }
+
+    package func findings(in scene: Scene) -> [Finding] {
+        let name = scene.roles.primary
+        guard let instance = scene.facts.instance(name) else { return [] }
+        if instance.writability.isWritable {
+            return [
+                failure(
+                    on: name, "\(name) takes writes: rebuilt, it would lose them",
+                    remedy: "Close it first: hactl plan rejoin --to \(name), or SET GLOBAL read_only = ON there.")
+            ]
+        }
+        return following(name, instance, scene)
+    }
+
+    private func following(_ name: MemberName, _ instance: InstanceFacts, _ scene: Scene) -> [Finding] {
+        let followers = scene.facts.followers(of: name, in: scene.cluster)
+        if followers.isEmpty, instance.activity.dumpThreads == 0 { return [] }
+        let who = followers.isEmpty ? "somebody reads its binlog" : "\(followers.listed()) follow it"
+        return [
+            failure(
+                on: name, "\(name) can't be rebuilt while \(who): whoever does would lose its source",
+                remedy: "Let them follow \(scene.roles.candidate) first.")
+        ]
+    }
+
+    package func passed(in scene: Scene) -> String { "nobody writes to \(scene.roles.primary), and nobody follows it" }
+}

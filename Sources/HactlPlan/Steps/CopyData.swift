@@ -1,0 +1,97 @@
+import HactlModel
+
+/// Puts a donor's data in the place of all that a member has: the commit point of a rebuild, for what was there is dropped
+/// first. The servers copy by themselves; the step looks how far they are, and a run that comes later finds it going on.
+package struct CopyData: Step {
+    package static let kind: StepKind = "copy-data"
+    package let member: MemberName
+    package let donor: MemberName
+    package let donorAddress: InstanceAddress
+    /// MiB a second.
+    package let rate: Int
+    package let limit: Duration
+    /// The last copy before this one; `nil` where the member could not be asked.
+    package let former: String?
+    /// The plan is of this moment, by the member's own clock: where nobody could ask, what began later is this copy.
+    package let since: Moment?
+
+    package var subject: MemberName? { member }
+    package var title: String { "Put the data of \(donor) in the place of all that \(member) has" }
+    package var probes: [Probe] { [.writability(member), .copy(member)] }
+    package var preliminaries: [Probe] { [.instance(member), .instance(donor), .copy(member)] }
+    package var patience: Duration? { limit }
+    package var pace: Duration { .seconds(1) }
+
+    package func status(in facts: Facts) -> StepStatus {
+        guard let instance = facts.instance(member) else { return unseen(in: facts) }
+        guard let copy = facts.members[member]?.copy else { return .settling(because: "nobody has looked yet") }
+        switch mine(copy) {
+        case .running: return .settling(because: Self.words(copy))
+        case .done: return .satisfied(because: "\(member) has the data of \(donor)")
+        case .failed: return .pending(because: "the copy failed (\(copy.error))")
+        case .none: break
+        }
+        if instance.writability.isWritable { return .blocked(because: "\(member) takes writes") }
+        if facts.instance(donor) == nil { return .blocked(because: blind(donor, facts)) }
+        return .pending(because: "\(member) has its own data")
+    }
+
+    /// Nobody but the copy itself ends the server, and whoever watches over it starts it anew.
+    private func unseen(in facts: Facts) -> StepStatus {
+        guard let copy = facts.members[member]?.copy, mine(copy) == .running || mine(copy) == .done else {
+            return .blocked(because: blind(member, facts))
+        }
+        return .settling(
+            because: "\(member) restarts with its new data; where nothing starts it by itself (error 3707), start it")
+    }
+
+    private func mine(_ copy: CopyFacts) -> CopyFacts.State {
+        if let former { return copy.mark == former ? .none : copy.state }
+        guard let began = copy.began, let since else { return .none }
+        return began > since ? copy.state : .none
+    }
+
+    package func progress(in facts: Facts) -> StepProgress? {
+        guard let copy = facts.members[member]?.copy, mine(copy) == .running else { return nil }
+        return StepProgress(stage: copy.stage, bytes: copy.bytes, expected: copy.expected)
+    }
+
+    private static func words(_ copy: CopyFacts) -> String {
+        let stage = copy.stage.isEmpty ? "" : " (\(copy.stage.lowercased()))"
+        guard copy.expected > 0 else { return "the copy goes on\(stage)" }
+        let percent = min(copy.bytes * 100 / copy.expected, 100)
+        return "copied \(percent) %, \(copy.bytes.bytesInWords) of \(copy.expected.bytesInWords)\(stage)"
+    }
+
+    package func actions(in facts: Facts) -> [Action] {
+        [.sql(member, .copyData(CopyOrder(donor: donor, address: donorAddress, rate: rate)))]
+    }
+
+    package func undo(from before: Facts) -> Undo {
+        .impossible(because: "what \(member) had is dropped before anything comes")
+    }
+
+    package func change(in facts: Facts) -> String {
+        let size = facts.members[donor]?.data.map { $0.bytes.bytesInWords } ?? "data"
+        return "\(size) from \(donorAddress), at most \(rate) MiB/s"
+    }
+
+    package static func steps(from entry: StepEntry, in scene: Scene) throws(Complaint) -> [any Step] {
+        try entry.allow(["on", "from", "at-most", "within"])
+        let donor = try entry.member("from", in: scene, otherwise: scene.roles.donor ?? scene.roles.candidate)
+        let rate = try entry.number("at-most", in: 1...1_000_000, otherwise: 100)
+        let limit = try entry.duration("within", in: scene, otherwise: .seconds(12 * 3600))
+        return try entry.members("on", in: scene, otherwise: [scene.roles.primary]).filter { $0 != donor }.map {
+            CopyData(
+                member: $0, donor: donor, donorAddress: scene.address(of: donor), rate: rate, limit: limit,
+                former: scene.facts.members[$0]?.copy?.mark, since: scene.ownTime(of: $0))
+        }
+    }
+}
+
+extension Scene {
+    /// When the cluster was seen, by a member's clock.
+    fileprivate func ownTime(of name: MemberName) -> Moment? {
+        observedAt.map { $0 + (facts.host(name)?.clockOffset ?? .zero) }
+    }
+}

@@ -1,0 +1,175 @@
+import Foundation
+import HactlModel
+import HactlPlan
+import HactlRun
+import HactlSimulation
+import Testing
+
+/// A member that can't rejoin, with every kind of loss at every action of the built-in rebuild.
+@Suite(.serialized) struct RebuildSweepTests {
+    enum Condition: String, CaseIterable { case stray, broken, fenced }
+
+    @Test(arguments: Condition.allCases) func noLossBreaksAnInvariant(_ condition: Condition) async throws {
+        let rehearsal = try rehearsal(condition)
+        let smooth = await rehearsal.run()
+        #expect(smooth.outcome == .done, "\(smooth.outcome.words)")
+        #expect(smooth.cluster.facts.writable == ["db2"])
+        #expect(smooth.cluster.facts.instance("db1")?.channels.first?.isRunning == true)
+        #expect(smooth.cluster.servers["db1"]?.applied.subtracting(.simulated(777)) == smooth.cluster.servers["db1"]?.applied)
+        #expect(await rehearsal.objections() == [])
+    }
+
+    /// The donor is a replica: the primary has enough to do.
+    @Test func aReplicaIsTheDonor() throws {
+        let story = try story(.stray)
+        let search = RebuildSearch(in: story.cluster, seen: story.facts, recipient: "db1")
+        #expect(search.roles?.donor == "db3" && search.roles?.candidate == "db2")
+        #expect(search.standings.map(\.outcome) == [.chosen, .eligible])
+    }
+
+    @Test func whoIsNeededIsNotRebuilt() throws {
+        let story = try story(.stray)
+        for (name, words) in [("db2", "is the primary"), ("db9", "is no member")] {
+            let search = RebuildSearch(in: story.cluster, seen: story.facts, recipient: MemberName(name))
+            #expect(search.roles == nil && search.findings.first?.summary.contains(words) == true)
+        }
+        var open = story
+        open.change("db1") { $0.writability = Writability(readOnly: false, superReadOnly: false) }
+        let search = RebuildSearch(in: open.cluster, seen: open.facts, recipient: "db1")
+        #expect(search.roles == nil && search.findings.first?.summary.contains("takes writes") == true)
+    }
+
+    /// Wherever hactl dies: before the copy a rollback restores, after it resume ends well, and rollback says why it can't.
+    @Test func resumeEndsWellWhereverTheRunDied() async throws {
+        let rehearsal = try rehearsal(.stray)
+        let actions = await rehearsal.run().actions.count
+        for death in await rehearsal.sweep(actions: actions).filter(\.controllerDied) {
+            let recovery = try #require(Recovery(reading: death.entries))
+            #expect(recovery.obstacleToResume(in: death.cluster.facts) == nil)
+            let world = SimulatedWorld(death.cluster)
+            var walk = Walk(
+                resuming: recovery, from: death.cluster.facts, in: world, journal: SimulatedJournal(death.entries))
+            let outcome = await walk.run()
+            #expect(outcome == .done, "\(String(describing: death.fault)) \(outcome.words)")
+            let cluster = await world.cluster
+            #expect(cluster.violations == [])
+            #expect(cluster.servers["db1"]?.copy.state == .done)
+        }
+    }
+
+    @Test func rollbackRestoresOrRefuses() async throws {
+        let rehearsal = try rehearsal(.stray)
+        let before = try story(.stray).facts
+        let actions = await rehearsal.run().actions.count
+        var refused = 0
+        for death in await rehearsal.sweep(actions: actions).filter(\.controllerDied) {
+            let recovery = try #require(Recovery(reading: death.entries))
+            if let obstacle = recovery.obstacleToRollback(in: death.cluster.facts) {
+                #expect(obstacle.contains("is dropped, or may be"))
+                refused += 1
+                continue
+            }
+            let world = SimulatedWorld(death.cluster)
+            var walk = Walk(
+                resuming: recovery, from: death.cluster.facts, in: world, journal: SimulatedJournal(death.entries))
+            #expect(await walk.rollBack() == .putBack(because: "rolled back by request"))
+            let cluster = await world.cluster
+            #expect(cluster.servers["db1"]?.applied.contains(.simulated(777)) == true)
+            #expect(Differences.between(before, and: cluster.facts, among: ["db2", "db3"]) == [])
+        }
+        #expect(refused > 0)
+    }
+
+    /// What goes on in the server is told, and is found by whoever comes later.
+    @Test func progressIsTold() async throws {
+        let rehearsal = try rehearsal(.stray)
+        let told = Told()
+        let world = SimulatedWorld(rehearsal.beginning)
+        let facts = rehearsal.beginning.facts
+        var walk = Walk(of: rehearsal.subject, from: facts, origin: facts, in: world, journal: SimulatedJournal())
+        walk.audience = { _, reason, progress in await told.note(reason, progress) }
+        #expect(await walk.run() == .done)
+        #expect(await told.bytes == (await told.bytes).sorted())
+        #expect(await told.bytes.count > 1)
+    }
+
+    /// A playbook that would copy while replication runs on, or follow without a copy, says so.
+    @Test func aRebuildWithoutACopyIsRefused() async throws {
+        var story = try story(.stray)
+        story.playbook.steps.removeAll { $0.kind == "copy-data" }
+        let objections = await (try rehearsal(of: story)).objections()
+        #expect(!objections.isEmpty)
+    }
+
+    private func rehearsal(_ condition: Condition) throws -> Rehearsal { try rehearsal(of: try story(condition)) }
+
+    private func rehearsal(of story: Story) throws -> Rehearsal {
+        let search = RebuildSearch(in: story.cluster, seen: story.facts, recipient: "db1")
+        let roles = try #require(search.roles)
+        let scene = Scene(
+            cluster: story.cluster, facts: story.facts, roles: roles, run: "shop-test", premise: .lostReplica,
+            observedAt: Moment(milliseconds: 0))
+        let plan = try Planner(in: scene).plan(
+            story.playbook, .init(version: "test", createdAt: Moment(milliseconds: 0), validFor: .seconds(900)))
+        return Rehearsal(of: plan, on: story.cluster, seen: story.facts)
+    }
+
+    /// db2 is the primary, db3 follows it; db1 was primary, has the address still, and is closed.
+    private func story(_ condition: Condition) throws -> Story {
+        let text = try String(contentsOfFile: Story.builtIn("rebuild"), encoding: .utf8)
+        var story = try Story(.mysql, playbook: text)
+        let open = story.facts.instance("db1")?.writability
+        let closed = story.facts.instance("db3")?.writability
+        let address = story.cluster.members[1].address
+        story.change("db1") {
+            $0.writability = closed ?? $0.writability
+            if condition == .stray { $0.transactions.executed = .gtids(.simulated(1).union(.simulated(777))) }
+            if condition == .broken {
+                $0.channels = [
+                    ReplicationChannel(source: address, sourceIdentity: "uuid-2", applier: .stopped(error: "error 1062"))
+                ]
+            }
+        }
+        story.change("db2") {
+            $0.writability = open ?? $0.writability
+            $0.channels = []
+        }
+        story.change("db3") {
+            $0.channels[0].source = address
+            $0.channels[0].sourceIdentity = "uuid-2"
+        }
+        for name in ["db1", "db2", "db3"].map({ MemberName($0) }) {
+            story.facts.members[name]?.data = DataFacts(directory: "/var/lib/mysql", bytes: 1 << 30, isReady: name != "db3")
+            story.facts.members[name]?.copy = CopyFacts()
+        }
+        if var host = story.facts.host("db2") {
+            host.addresses = story.facts.host("db1")?.addresses ?? []
+            story.facts.members["db2"]?.host = .seen(host)
+        }
+        if condition == .fenced { fence(&story) }
+        return story
+    }
+
+    private func fence(_ story: inout Story) {
+        story.facts.members["db1"]?.instance = .unseen(Unreachable(.refused, detail: ""))
+        story.facts.members["db1"]?.data = nil
+        story.facts.members["db1"]?.copy = nil
+        guard var host = story.facts.host("db1") else { return }
+        host.daemon = DaemonFacts(isListening: false, isFenced: true)
+        host.addresses = []
+        story.facts.members["db1"]?.host = .seen(host)
+    }
+}
+
+private actor Told {
+    var bytes: [Int64] = []
+    func note(_ reason: String, _ progress: StepProgress?) { if let progress { bytes.append(progress.bytes) } }
+}
+
+extension Story {
+    fileprivate mutating func change(_ name: MemberName, _ body: (inout InstanceFacts) -> Void) {
+        guard var instance = facts.instance(name) else { return }
+        body(&instance)
+        facts.members[name]?.instance = .seen(instance)
+    }
+}
