@@ -55,7 +55,7 @@ struct Attempt: Sendable {
                 progress.isBlindlyBlocked = false
             case .settling(let reason):
                 if await isOver() { return progress.ended(.failed(because: progress.words(reason))) }
-                if let signal = await report(reason, progress.facts) {
+                if let signal = await report(reason, &progress) {
                     return progress.ended(.failed(because: "\(signal) received; \(reason)"))
                 }
                 await settle(&progress)
@@ -70,9 +70,13 @@ struct Attempt: Sendable {
 
     /// Of a step that may take hours is told how far it is, and nobody who asks to stop waits for its end. Answers with the
     /// signal.
-    private func report(_ reason: String, _ facts: Facts) async -> String? {
+    private func report(_ reason: String, _ progress: inout Progress) async -> String? {
         guard step.pace >= .seconds(1) else { return nil }
-        await tell(reason, step.progress(in: facts))
+        let now = await world.uptime()
+        if progress.toldAt.map({ now - $0 >= step.pace }) ?? true {
+            progress.toldAt = now
+            await tell(reason, step.progress(in: progress.facts))
+        }
         return await interruption.request()
     }
 
@@ -141,6 +145,7 @@ extension Attempt {
         var seen: [Observation] = []
         var tries = 0
         var failure: String?
+        var toldAt: Duration?
         var lingering: [String] = []
         var hasEffect = false
         /// A step that is blocked after its action was tried may only be blind: one more look tells.

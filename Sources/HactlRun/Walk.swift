@@ -119,7 +119,7 @@ package struct Walk: Sendable {
         guard plan.commitStage(in: origin) == index else { return nil }
         let open = plan.stages[index].steps.map(\.step).filter { $0.isCommitPoint(from: origin) }
         if open.allSatisfy({ $0.status(in: facts).isSatisfied }) { return nil }
-        if !plan.opensSomebody { return await stop(because: failure, at: index) }
+        if !plan.opensSomebody { return await stop(because: failure, at: index + 1) }
         return .stranded(because: failure, left: open.map { "\($0.title): not known to have happened" })
     }
 

@@ -21,7 +21,7 @@ extension SimulatedCluster {
             violate("the data of \(name) is dropped while somebody follows it")
         }
         copies += 1
-        servers[name]?.copy = CopyFacts(.running, mark: "copy \(copies)", began: Moment(milliseconds: Int64(copies)), bytes: 0, expected: 100)
+        servers[name]?.copy = CopyFacts(.running, mark: "copy \(copies)", began: Moment(milliseconds: .max / 2 + Int64(copies)), bytes: 0, expected: 100)
         guard servers[order.donor]?.isUp == true else {
             servers[name]?.copy.state = .failed
             return .failed(ActionFailure("\(order.donor) refuses the connection (simulated)", effect: .unknown))
@@ -45,7 +45,8 @@ extension SimulatedCluster {
             }
             servers[name]?.copying?.left -= 1
             servers[name]?.copy.bytes += 10
-            if copying.left == SimulatedCopy.restart + 1 { servers[name]?.isUp = false }
+            let restarts = servers[name]?.facts.identity.flavour == .mysql
+            if restarts, copying.left == SimulatedCopy.restart + 1 { servers[name]?.isUp = false }
             if copying.left == 1 { endCopy(on: name, from: copying.donor) }
         }
     }
@@ -64,7 +65,9 @@ extension SimulatedCluster {
         servers[name]?.copy.state = .done
         servers[name]?.applied = origin.applied
         servers[name]?.received = MySQLGTIDSet()
-        servers[name]?.facts.channels = origin.facts.channels
+        // A dump knows nobody's source, and is loaded into a server that goes on.
+        let isClone = origin.facts.identity.flavour == .mysql
+        servers[name]?.facts.channels = isClone ? origin.facts.channels : []
         servers[name]?.facts.events = origin.facts.events
         servers[name]?.facts.activity = Activity()
         restart(name)

@@ -133,6 +133,11 @@ extension SimulatedCluster {
             servers[name]?.host.daemon.isFenced = false
             servers[name]?.host.optionFileReadOnly = true
             restart(name)
+        case .copyData(let order):
+            guard servers[name]?.isUp == true else {
+                return .failed(ActionFailure("the server of \(name) does not answer (simulated)", effect: .none))
+            }
+            return beginCopy(order, on: name)
         case .run(let command): return note(command.label)
         }
         let host = servers[name].map { [Observation.host(name, $0.hostSight)] } ?? []

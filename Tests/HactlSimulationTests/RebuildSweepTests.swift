@@ -9,8 +9,9 @@ import Testing
 @Suite(.serialized) struct RebuildSweepTests {
     enum Condition: String, CaseIterable { case stray, broken, fenced }
 
-    @Test(arguments: Condition.allCases) func noLossBreaksAnInvariant(_ condition: Condition) async throws {
-        let rehearsal = try rehearsal(condition)
+    @Test(arguments: Flavour.allCases, Condition.allCases)
+    func noLossBreaksAnInvariant(_ flavour: Flavour, _ condition: Condition) async throws {
+        let rehearsal = try rehearsal(condition, flavour)
         let smooth = await rehearsal.run()
         #expect(smooth.outcome == .done, "\(smooth.outcome.words)")
         #expect(smooth.cluster.facts.writable == ["db2"])
@@ -40,8 +41,8 @@ import Testing
     }
 
     /// Wherever hactl dies: before the copy a rollback restores, after it resume ends well, and rollback says why it can't.
-    @Test func resumeEndsWellWhereverTheRunDied() async throws {
-        let rehearsal = try rehearsal(.stray)
+    @Test(arguments: Flavour.allCases) func resumeEndsWellWhereverTheRunDied(_ flavour: Flavour) async throws {
+        let rehearsal = try rehearsal(.stray, flavour)
         let actions = await rehearsal.run().actions.count
         for death in await rehearsal.sweep(actions: actions).filter(\.controllerDied) {
             let recovery = try #require(Recovery(reading: death.entries))
@@ -57,9 +58,9 @@ import Testing
         }
     }
 
-    @Test func rollbackRestoresOrRefuses() async throws {
-        let rehearsal = try rehearsal(.stray)
-        let before = try story(.stray).facts
+    @Test(arguments: Flavour.allCases) func rollbackRestoresOrRefuses(_ flavour: Flavour) async throws {
+        let rehearsal = try rehearsal(.stray, flavour)
+        let before = try story(.stray, flavour).facts
         let actions = await rehearsal.run().actions.count
         var refused = 0
         for death in await rehearsal.sweep(actions: actions).filter(\.controllerDied) {
@@ -101,7 +102,9 @@ import Testing
         #expect(!objections.isEmpty)
     }
 
-    private func rehearsal(_ condition: Condition) throws -> Rehearsal { try rehearsal(of: try story(condition)) }
+    private func rehearsal(_ condition: Condition, _ flavour: Flavour = .mysql) throws -> Rehearsal {
+        try rehearsal(of: try story(condition, flavour))
+    }
 
     private func rehearsal(of story: Story) throws -> Rehearsal {
         let search = RebuildSearch(in: story.cluster, seen: story.facts, recipient: "db1")
@@ -115,9 +118,9 @@ import Testing
     }
 
     /// db2 is the primary, db3 follows it; db1 was primary, has the address still, and is closed.
-    private func story(_ condition: Condition) throws -> Story {
+    private func story(_ condition: Condition, _ flavour: Flavour = .mysql) throws -> Story {
         let text = try String(contentsOfFile: Story.builtIn("rebuild"), encoding: .utf8)
-        var story = try Story(.mysql, playbook: text)
+        var story = try Story(flavour, playbook: text)
         let open = story.facts.instance("db1")?.writability
         let closed = story.facts.instance("db3")?.writability
         let address = story.cluster.members[1].address

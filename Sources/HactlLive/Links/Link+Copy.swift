@@ -2,6 +2,7 @@ import HactlModel
 import HactlMySQL
 import HactlPlan
 import HactlRun
+import HactlSSH
 
 /// A copy that this process has begun. It goes on in the server when nobody waits for it any more.
 struct Copying: Sendable {
@@ -38,11 +39,30 @@ extension Link {
             throw Unsupported(because: "the server was never seen", remedy: "look at it first")
         }
         var context = await context()
-        if let reference = donor.sql.password, let password = try? await secrets.secret(reference) {
-            context.donor = ReplicationLogin(
-                user: donor.sql.user, password: password, tls: donor.sql.tls.mode != .disabled)
-        }
+        context.donor = await login(to: donor)
         return try dialect.script(for: statement, context: context)
+    }
+
+    /// hactl's own account there.
+    private func login(to donor: Member) async -> ReplicationLogin? {
+        guard let reference = donor.sql.password, let password = try? await secrets.secret(reference) else { return nil }
+        return ReplicationLogin(user: donor.sql.user, password: password, tls: donor.sql.tls.mode != .disabled)
+    }
+
+    /// The host begins to load, and goes on by itself.
+    func load(_ order: CopyOrder, within limit: Duration) async throws(SSHFailure) -> Answer {
+        guard let donor = cluster.member(named: order.donor), let login = await login(to: donor) else {
+            return .failed(
+                ActionFailure("\(member.name): the password of hactl's account on the donor can't be read", effect: .none))
+        }
+        var command = HostCommand(CopyInOrder.errand)
+        command.input = CopyInOrder.input(order, login)
+        let result = try await host(within: limit).run(command, within: limit)
+        guard result.isSuccess else {
+            let words = "\(result.errorText.firstLine) (\(result.exit))"
+            return .failed(ActionFailure("\(member.name): \(words)", effect: .unknown))
+        }
+        return .done(await look(at: .copy(member.name), within: limit))
     }
 
     private func run(_ script: Script<[Observation]>, on connection: SQLConnection) async {

@@ -41,6 +41,7 @@ extension Link {
             case .persistReadOnly(let isOn): return try await persist(isOn, within: limit)
             case .fence: return try await fence(FenceOrder.fence, within: limit)
             case .unfence: return try await fence(FenceOrder.unfence, within: limit)
+            case .copyData(let order): return try await load(order, within: limit)
             case .run(let command): return try await run(command, within: limit)
             }
         } catch {

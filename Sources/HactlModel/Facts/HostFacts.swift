@@ -92,6 +92,8 @@ package struct HostTools: Hashable, Sendable, Codable {
     package var canStand: Bool
     /// hactl may stop and fence the server there: `sudo -l` allows it.
     package var canFence: Bool
+    /// hactl may load another server's data there: `sudo -l` allows it; `nil` where nobody asked.
+    package var canCopy: Bool?
     /// Directory of option files that is read last; `nil` when there is none that hactl knows.
     package var optionDirectory: String?
     /// Process ids of server daemons and other managers, by name.

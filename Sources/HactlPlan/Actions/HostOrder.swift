@@ -12,5 +12,7 @@ package enum HostOrder: Equatable, Sendable, Codable {
     /// Ends the server and closes it to the network for as long as `unfence` was not asked. Answers with the whole host.
     case fence
     case unfence
+    /// Begins to load another server's data in the place of all that is there, where the server can't do that by itself.
+    case copyData(CopyOrder)
     case run(CustomCommand)
 }

@@ -48,8 +48,11 @@ package struct CopyOrder: Equatable, Sendable, Codable {
     package var address: InstanceAddress
     /// MiB a second.
     package var rate: Int
+    /// Names the copy, where the server has no name of its own for it.
+    package var mark: String
 
-    package init(donor: MemberName, address: InstanceAddress, rate: Int) {
+    package init(donor: MemberName, address: InstanceAddress, rate: Int, mark: String) {
+        self.mark = mark
         self.donor = donor
         self.address = address
         self.rate = rate

@@ -6,8 +6,8 @@ package struct CopyMeans: PlainCheck {
     package static let code = "R03"
     package static let premise = Premise.lostReplica
     package static let summary =
-        "hactl's account may copy data on both servers, and the donor has no table that a copy leaves out: the clone plugin "
-        + "copies InnoDB alone, and makes other tables anew, empty."
+        "hactl's account may copy data on both servers, on MariaDB the recipient's host may load it, and the donor has no table "
+        + "that a copy leaves out: MySQL's clone plugin copies InnoDB alone, and a dump is of one moment for InnoDB alone."
     package static let acceptance = Acceptance.partly
 
     package init() {}
@@ -17,7 +17,7 @@ package struct CopyMeans: PlainCheck {
     }
 
     package func findings(in scene: Scene) -> [Finding] {
-        subjects(in: scene).flatMap { privileges($0, scene) } + (scene.roles.donor.map { uncopied($0, scene) } ?? [])
+        subjects(in: scene).flatMap { privileges($0, scene) } + hosts(scene) + (scene.roles.donor.map { uncopied($0, scene) } ?? [])
     }
 
     private func privileges(_ name: MemberName, _ scene: Scene) -> [Finding] {
@@ -38,11 +38,26 @@ package struct CopyMeans: PlainCheck {
         ]
     }
 
+    /// MariaDB's host loads the data itself.
+    private func hosts(_ scene: Scene) -> [Finding] {
+        let name = scene.roles.primary
+        guard scene.roles.donor.flatMap({ scene.facts.instance($0) })?.identity.flavour == .mariadb,
+            let host = scene.facts.host(name), host.tools.canCopy == false
+        else { return [] }
+        return [
+            failure(
+                on: name, "sudo on the host of \(name) does not let hactl load another server's data",
+                remedy: "Put what `hactl sudoers` prints for \(name) into its /etc/sudoers.d.")
+        ]
+    }
+
     private func uncopied(_ donor: MemberName, _ scene: Scene) -> [Finding] {
         guard let tables = scene.facts.members[donor]?.data?.uncopied, !tables.isEmpty else { return [] }
+        let isMariaDB = scene.facts.instance(donor)?.identity.flavour == .mariadb
+        let fate = isMariaDB ? "copied, but not as of one moment" : "there, and empty"
         return [
             objection(
-                on: donor, "\(tables.listed(atMost: 3)) of \(donor) are not InnoDB: they would be there, and empty",
+                on: donor, "\(tables.listed(atMost: 3)) of \(donor) are not InnoDB: they would be \(fate)",
                 remedy: "ALTER TABLE … ENGINE = InnoDB on the primary, or fill them by hand afterwards.")
         ]
     }

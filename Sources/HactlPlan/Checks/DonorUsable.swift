@@ -7,7 +7,7 @@ package struct DonorUsable: PlainCheck {
     package static let premise = Premise.lostReplica
     package static let summary =
         "The donor is seen, has nothing that the primary lacks, and can give its data to this recipient (MySQL from 8.0.17 on; "
-        + "the same series, before 8.0.37 the same version). A replica is taken before the primary, which is busy with "
+        + "of the same series, before 8.0.37 the same version). A replica is taken before the primary, which is busy with "
         + "writes."
     package static let acceptance = Acceptance.never
 

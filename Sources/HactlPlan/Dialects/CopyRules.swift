@@ -10,8 +10,11 @@ enum CopyRules {
     /// Why a recipient can't take a donor's data over, as a clause; `nil` when it can.
     static func obstacle(from donor: Identity, to recipient: Identity) -> String? {
         if donor.flavour != recipient.flavour { return "it is \(donor.flavour.rawValue)" }
-        if donor.flavour == .mariadb { return "hactl copies no data between MariaDB servers yet" }
         let (theirs, own) = (donor.version, recipient.version)
+        if donor.flavour == .mariadb {
+            return (theirs.major, theirs.minor) == (own.major, own.minor)
+                ? nil : "it is \(theirs), of another series than \(own): their system tables differ"
+        }
         if min(theirs, own) < firstClone { return "MySQL copies data from \(firstClone) on, and one of the two is older" }
         if theirs == own { return nil }
         if (theirs.major, theirs.minor) != (own.major, own.minor) {

@@ -47,7 +47,7 @@ enum Grants {
             return [
                 RequiredGrant("SUPER ON *.*", because: "close and open a server, end sessions, follow, alter events"),
                 RequiredGrant("REPLICATION CLIENT, PROCESS ON *.*", because: "see replication and sessions"),
-                see, forget, events, marker,
+                see, forget, events, marker, dump,
             ]
         }
         return [
@@ -59,9 +59,12 @@ enum Grants {
                 "RELOAD ON *.*", because: "RESET SLAVE ALL: forget a source; BACKUP STAGE: close for everybody"),
             RequiredGrant("BINLOG ADMIN ON *.*", because: "keep changes of events out of the binlog"),
             RequiredGrant("SET USER ON *.*", because: "alter events in their definers' names"),
-            events, marker,
+            events, marker, dump,
         ]
     }
+
+    private static let dump = RequiredGrant(
+        "SELECT, SHOW VIEW, TRIGGER ON *.*", because: "rebuild a member from a dump of another one", isForCopies: true)
 
     private static let forget = RequiredGrant(
         "RELOAD ON *.*", because: "RESET SLAVE ALL: make a new primary forget its source")

@@ -47,7 +47,7 @@ package struct DonorSearch: Sendable {
     }
 
     private func words(_ name: MemberName) -> String {
-        let role = name == primary ? "the primary, as no replica can" : "a replica"
+        let role = name == primary ? "the primary, which takes writes" : "a replica"
         let lag = facts.instance(name)?.channels.compactMap(\.lag).max().map { "lag \($0)s" }
         let place = cluster.member(named: name)?.datacenter.map {
             isElsewhere(name) ? "in another datacenter (\($0))" : "in datacenter \($0)"

@@ -69,6 +69,7 @@ package struct HostLook: Sendable {
         let refused = Set(refused(of: sudoers(tools), in: report).map(\.purpose))
         tools.canStand = !refused.contains(.standingTake)
         tools.canFence = !refused.contains(.fence)
+        tools.canCopy = !refused.contains(.copyIn)
         return tools
     }
 }

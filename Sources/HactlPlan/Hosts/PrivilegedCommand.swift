@@ -12,6 +12,7 @@ package struct PrivilegedCommand: Hashable, Sendable {
         case fence
         case unfence
         case readLog
+        case copyIn
         case custom
     }
 

@@ -41,6 +41,7 @@ package struct SudoersList: Sendable {
     private static let persisting = [
         PrivilegedCommand(.persistReadOnly, PersistReadOnlyOrder.on.arguments),
         PrivilegedCommand(.forgetReadOnly, PersistReadOnlyOrder.off.arguments),
+        PrivilegedCommand(.copyIn, CopyInOrder.errand.arguments),
     ]
 
     private static let fencing = [
@@ -74,6 +75,8 @@ extension SudoersList {
         case .probeHabets: arping == .habets
         // Only a failover needs them, and only on the host of a primary that died: it says so itself.
         case .fence, .unfence, .readLog: false
+        // A rebuild asks for it by itself.
+        case .copyIn: false
         case .drop, .persistReadOnly, .forgetReadOnly, .custom: true
         }
     }

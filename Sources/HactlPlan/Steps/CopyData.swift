@@ -10,6 +10,9 @@ package struct CopyData: Step {
     /// MiB a second.
     package let rate: Int
     package let limit: Duration
+    /// What the donor had when the plan was made, in bytes; 0 where nobody asked.
+    package let expected: Int64
+    package let run: String
     /// The last copy before this one; `nil` where the member could not be asked.
     package let former: String?
     /// The plan is of this moment, by the member's own clock: where nobody could ask, what began later is this copy.
@@ -17,7 +20,7 @@ package struct CopyData: Step {
 
     package var subject: MemberName? { member }
     package var title: String { "Put the data of \(donor) in the place of all that \(member) has" }
-    package var probes: [Probe] { [.writability(member), .copy(member)] }
+    package var probes: [Probe] { [.writability(member), .copy(member), .daemon(member), .writability(donor)] }
     package var preliminaries: [Probe] { [.instance(member), .instance(donor), .copy(member)] }
     package var patience: Duration? { limit }
     package var pace: Duration { .seconds(1) }
@@ -26,7 +29,7 @@ package struct CopyData: Step {
         guard let instance = facts.instance(member) else { return unseen(in: facts) }
         guard let copy = facts.members[member]?.copy else { return .settling(because: "nobody has looked yet") }
         switch mine(copy) {
-        case .running: return .settling(because: Self.words(copy))
+        case .running: return .settling(because: words(copy) + silence(in: facts))
         case .done: return .satisfied(because: "\(member) has the data of \(donor)")
         case .failed: return .pending(because: "the copy failed (\(copy.error))")
         case .none: break
@@ -36,13 +39,21 @@ package struct CopyData: Step {
         return .pending(because: "\(member) has its own data")
     }
 
+    /// "The recipient waits … for five minutes" for a donor that it lost (clone_donor_timeout_after_network_failure).
+    private func silence(in facts: Facts) -> String {
+        facts.instance(donor) == nil ? "; \(donor) does not answer, and a copy waits minutes for its donor" : ""
+    }
+
     /// Nobody but the copy itself ends the server, and whoever watches over it starts it anew.
     private func unseen(in facts: Facts) -> StepStatus {
         guard let copy = facts.members[member]?.copy, mine(copy) == .running || mine(copy) == .done else {
             return .blocked(because: blind(member, facts))
         }
+        let isGone = facts.host(member)?.daemon.processes.isEmpty == true
         return .settling(
-            because: "\(member) restarts with its new data; where nothing starts it by itself (error 3707), start it")
+            because: isGone
+                ? "the server of \(member) has ended with its new data; where nothing starts it by itself, start it"
+                : "\(member) restarts with its new data")
     }
 
     private func mine(_ copy: CopyFacts) -> CopyFacts.State {
@@ -53,18 +64,24 @@ package struct CopyData: Step {
 
     package func progress(in facts: Facts) -> StepProgress? {
         guard let copy = facts.members[member]?.copy, mine(copy) == .running else { return nil }
-        return StepProgress(stage: copy.stage, bytes: copy.bytes, expected: copy.expected)
+        return StepProgress(stage: copy.stage, bytes: copy.bytes, expected: whole(copy))
     }
 
-    private static func words(_ copy: CopyFacts) -> String {
+    private func whole(_ copy: CopyFacts) -> Int64 { copy.expected > 0 ? copy.expected : expected }
+
+    private func words(_ copy: CopyFacts) -> String {
         let stage = copy.stage.isEmpty ? "" : " (\(copy.stage.lowercased()))"
-        guard copy.expected > 0 else { return "the copy goes on\(stage)" }
-        let percent = min(copy.bytes * 100 / copy.expected, 100)
-        return "copied \(percent) %, \(copy.bytes.bytesInWords) of \(copy.expected.bytesInWords)\(stage)"
+        let whole = whole(copy)
+        guard whole > 0, copy.bytes > 0 else { return "the copy goes on\(stage)" }
+        let percent = min(copy.bytes * 100 / whole, 100)
+        return "copied \(percent) %, \(copy.bytes.bytesInWords) of \(whole.bytesInWords)\(stage)"
     }
 
+    /// MySQL copies by itself; MariaDB's host does it.
     package func actions(in facts: Facts) -> [Action] {
-        [.sql(member, .copyData(CopyOrder(donor: donor, address: donorAddress, rate: rate)))]
+        let order = CopyOrder(donor: donor, address: donorAddress, rate: rate, mark: run)
+        return facts.instance(member)?.identity.flavour == .mariadb
+            ? [.host(member, .copyData(order))] : [.sql(member, .copyData(order))]
     }
 
     package func undo(from before: Facts) -> Undo {
@@ -84,7 +101,7 @@ package struct CopyData: Step {
         return try entry.members("on", in: scene, otherwise: [scene.roles.primary]).filter { $0 != donor }.map {
             CopyData(
                 member: $0, donor: donor, donorAddress: scene.address(of: donor), rate: rate, limit: limit,
-                former: scene.facts.members[$0]?.copy?.mark, since: scene.ownTime(of: $0))
+                expected: scene.facts.members[donor]?.data?.bytes ?? 0, run: scene.run, former: scene.facts.members[$0]?.copy?.mark, since: scene.ownTime(of: $0))
         }
     }
 }

@@ -25,6 +25,9 @@ package struct PrepareCopy: Step {
     package static func steps(from entry: StepEntry, in scene: Scene) throws(Complaint) -> [any Step] {
         try entry.allow(["on"])
         let otherwise = [scene.roles.donor, scene.roles.primary].compactMap(\.self)
-        return try entry.members("on", in: scene, otherwise: otherwise).map { PrepareCopy(member: $0) }
+        // MariaDB has nothing to load. Who is behind a fence is what the others are.
+        let flavour = otherwise.lazy.compactMap { scene.facts.instance($0)?.identity.flavour }.first
+        let members = try entry.members("on", in: scene, otherwise: otherwise)
+        return flavour == .mariadb ? [] : members.map { PrepareCopy(member: $0) }
     }
 }

@@ -67,6 +67,7 @@ enum UndoWords {
         case .persistReadOnly(let isOn): "read_only after a restart -> \(isOn ? "ON" : "OFF")"
         case .fence: "fence \(name)"
         case .unfence: "take the fence off \(name)"
+        case .copyData(let order): "load the data of \(order.donor)"
         case .run(let command): command.arguments.joined(separator: " ")
         }
     }

@@ -34,7 +34,11 @@ package struct OutcomeText: Sendable {
     /// Frozen: wrappers read it.
     private func complete(_ clause: String) -> String {
         if end.plan.isSteady { return "\(end.verb.noun) complete\(clause)! \(cluster) is in order." }
-        return "\(end.verb.noun) complete\(clause)! \(new) is the primary of \(cluster)." + measured
+        return "\(end.verb.noun) complete\(clause)! \(new) is the primary of \(cluster)." + measured + rebuilt
+    }
+
+    private var rebuilt: String {
+        end.plan.roles.donor.map { " \(old) has the data of \($0)." } ?? ""
     }
 
     private var measured: String {

@@ -27,7 +27,7 @@ extension CheckCases {
             begin(&$0)
             $0.server("db1") { $0.writability = Writability(readOnly: false, superReadOnly: false) }
         }
-        .refuses("db1", "while db3 follow it") {
+        .refuses("db1", "while db3 follows it") {
             begin(&$0)
             $0.channel("db3") { $0.source = Cast.address("db1") }
         }
