@@ -155,7 +155,9 @@ package struct Rehearsal: Sendable {
         guard plan.premise == .lostReplica, case .done = run.outcome, run.fault?.kind.kills(recipient) != true,
             let server = run.cluster.servers[recipient], let source = run.cluster.servers[primary]
         else { return [] }
-        if !server.applied.subtracting(source.applied).isEmpty { return ["\(recipient) still has what nobody else has"] }
+        if !server.applied.subtracting(source.applied).isEmpty {
+            return ["\(recipient) still has what nobody else has"]
+        }
         let isFollowing = server.isUp && server.facts.channels.contains { $0.source == source.address && $0.isRunning }
         return isFollowing ? [] : ["it says that \(recipient) follows \(primary), and it does not"]
     }

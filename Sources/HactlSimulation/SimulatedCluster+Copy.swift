@@ -21,7 +21,9 @@ extension SimulatedCluster {
             violate("the data of \(name) is dropped while somebody follows it")
         }
         copies += 1
-        servers[name]?.copy = CopyFacts(.running, mark: "copy \(copies)", began: Moment(milliseconds: .max / 2 + Int64(copies)), bytes: 0, expected: 100)
+        servers[name]?.copy = CopyFacts(
+            .running, mark: "copy \(copies)", began: Moment(milliseconds: .max / 2 + Int64(copies)), bytes: 0,
+            expected: 100)
         guard servers[order.donor]?.isUp == true else {
             servers[name]?.copy.state = .failed
             return .failed(ActionFailure("\(order.donor) refuses the connection (simulated)", effect: .unknown))

@@ -16,7 +16,9 @@ import Testing
         #expect(smooth.outcome == .done, "\(smooth.outcome.words)")
         #expect(smooth.cluster.facts.writable == ["db2"])
         #expect(smooth.cluster.facts.instance("db1")?.channels.first?.isRunning == true)
-        #expect(smooth.cluster.servers["db1"]?.applied.subtracting(.simulated(777)) == smooth.cluster.servers["db1"]?.applied)
+        #expect(
+            smooth.cluster.servers["db1"]?.applied.subtracting(.simulated(777))
+                == smooth.cluster.servers["db1"]?.applied)
         #expect(await rehearsal.objections() == [])
     }
 
@@ -129,7 +131,8 @@ import Testing
             if condition == .stray { $0.transactions.executed = .gtids(.simulated(1).union(.simulated(777))) }
             if condition == .broken {
                 $0.channels = [
-                    ReplicationChannel(source: address, sourceIdentity: "uuid-2", applier: .stopped(error: "error 1062"))
+                    ReplicationChannel(
+                        source: address, sourceIdentity: "uuid-2", applier: .stopped(error: "error 1062"))
                 ]
             }
         }
@@ -142,7 +145,8 @@ import Testing
             $0.channels[0].sourceIdentity = "uuid-2"
         }
         for name in ["db1", "db2", "db3"].map({ MemberName($0) }) {
-            story.facts.members[name]?.data = DataFacts(directory: "/var/lib/mysql", bytes: 1 << 30, isReady: name != "db3")
+            story.facts.members[name]?.data = DataFacts(
+                directory: "/var/lib/mysql", bytes: 1 << 30, isReady: name != "db3")
             story.facts.members[name]?.copy = CopyFacts()
         }
         if var host = story.facts.host("db2") {

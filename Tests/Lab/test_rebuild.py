@@ -145,8 +145,8 @@ def test_no_room(stage):
     stage.spoil()
     first, second, third = stage.roles()
     stage.fault("stop", third)
-    stage.host_shell(third, f"cd /var/lib && mv mysql mysql.big && mkdir mysql && mount -t tmpfs -o size={120 if stage.flavour == "mysql" else 60}m none mysql && cp -a mysql.big/. mysql/"
-                            " && chown mysql:mysql mysql && chmod 700 mysql")
+    stage.host_shell(third, "cd /var/lib && mv mysql mysql.full && mkdir mysql && size=$(du -sm mysql.full | cut -f1)"
+                            " && mount -t tmpfs -o size=$((size + 12))m none mysql && cp -a mysql.full/. mysql/ && chown mysql:mysql mysql && chmod 700 mysql")
     stage.fault("start", third)
     stage.expect_healthy(first, seconds=15)
     before = stage.snapshot()
@@ -191,9 +191,9 @@ def test_hactl_is_killed_meanwhile(stage):
     for line in ((4, "flowing") if stage.quick else (2, 4, 6, 8, 10, "flowing", 12, 14)):
         stage.begin([])
         stage.spoil()
-        stray(stage, third)
         if line == "flowing":
             grow(stage)
+        stray(stage, third)
         with stage.load(interval_ms=20) as load:
             running = stage.start("apply", slow(stage), "--to", third, "--accept", "R05", "--yes", "--json")
             if line == "flowing":

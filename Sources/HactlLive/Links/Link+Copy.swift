@@ -45,7 +45,9 @@ extension Link {
 
     /// hactl's own account there.
     private func login(to donor: Member) async -> ReplicationLogin? {
-        guard let reference = donor.sql.password, let password = try? await secrets.secret(reference) else { return nil }
+        guard let reference = donor.sql.password, let password = try? await secrets.secret(reference) else {
+            return nil
+        }
         return ReplicationLogin(user: donor.sql.user, password: password, tls: donor.sql.tls.mode != .disabled)
     }
 
@@ -53,7 +55,8 @@ extension Link {
     func load(_ order: CopyOrder, within limit: Duration) async throws(SSHFailure) -> Answer {
         guard let donor = cluster.member(named: order.donor), let login = await login(to: donor) else {
             return .failed(
-                ActionFailure("\(member.name): the password of hactl's account on the donor can't be read", effect: .none))
+                ActionFailure(
+                    "\(member.name): the password of hactl's account on the donor can't be read", effect: .none))
         }
         var command = HostCommand(CopyInOrder.errand)
         command.input = CopyInOrder.input(order, login)

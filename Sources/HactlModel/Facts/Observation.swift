@@ -34,7 +34,8 @@ package enum Probe: Hashable, Sendable, Codable {
     package var member: MemberName? {
         switch self {
         case .instance(let name), .writability(let name), .transactions(let name), .channels(let name),
-            .activity(let name), .events(let name), .semiSync(let name), .data(let name), .copy(let name), .host(let name),
+            .activity(let name), .events(let name), .semiSync(let name), .data(let name), .copy(let name),
+            .host(let name),
             .addresses(let name), .daemon(let name), .logTail(let name, _):
             name
         case .endpoint(_, let name), .holders(_, let name), .login(_, let name), .way(_, let name): name

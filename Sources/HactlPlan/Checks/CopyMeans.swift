@@ -17,7 +17,8 @@ package struct CopyMeans: PlainCheck {
     }
 
     package func findings(in scene: Scene) -> [Finding] {
-        subjects(in: scene).flatMap { privileges($0, scene) } + hosts(scene) + (scene.roles.donor.map { uncopied($0, scene) } ?? [])
+        subjects(in: scene).flatMap { privileges($0, scene) } + hosts(scene)
+            + (scene.roles.donor.map { uncopied($0, scene) } ?? [])
     }
 
     private func privileges(_ name: MemberName, _ scene: Scene) -> [Finding] {

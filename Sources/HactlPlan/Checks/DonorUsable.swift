@@ -19,7 +19,8 @@ package struct DonorUsable: PlainCheck {
         guard let donor = scene.roles.donor else {
             return [failure("there is no donor", remedy: "Name one: --from, a healthy replica or the primary.")]
         }
-        let poll = DonorSearch(in: scene.cluster, seen: scene.facts, for: scene.roles.primary, of: scene.roles.candidate)
+        let poll = DonorSearch(
+            in: scene.cluster, seen: scene.facts, for: scene.roles.primary, of: scene.roles.candidate)
         if let obstacle = poll.obstacle(to: donor) {
             return [
                 failure(

@@ -17,7 +17,9 @@ package struct NothingWanted: PlainCheck {
     package func findings(in scene: Scene) -> [Finding] {
         let (name, primary) = (scene.roles.primary, scene.roles.candidate)
         // Who is behind a fence is judged without being seen.
-        guard scene.facts.instance(name) != nil else { return scene.names.contains(name) ? [] : [untold(name, primary)] }
+        guard scene.facts.instance(name) != nil else {
+            return scene.names.contains(name) ? [] : [untold(name, primary)]
+        }
         guard let strays = scene.facts.strays(on: name, lackedBy: primary) else { return [plain(name)] }
         return [
             objection(

@@ -30,7 +30,9 @@ package struct RecipientIdle: PlainCheck {
     private func following(_ name: MemberName, _ instance: InstanceFacts, _ scene: Scene) -> [Finding] {
         let followers = scene.facts.followers(of: name, in: scene.cluster)
         if followers.isEmpty, instance.activity.dumpThreads == 0 { return [] }
-        let who = followers.isEmpty ? "somebody reads its binlog" : "\(followers.listed()) \(followers.count == 1 ? "follows" : "follow") it"
+        let who =
+            followers.isEmpty
+            ? "somebody reads its binlog" : "\(followers.listed()) \(followers.count == 1 ? "follows" : "follow") it"
         return [
             failure(
                 on: name, "\(name) can't be rebuilt while \(who): whoever does would lose its source",

@@ -15,7 +15,9 @@ enum CopyRules {
             return (theirs.major, theirs.minor) == (own.major, own.minor)
                 ? nil : "it is \(theirs), of another series than \(own): their system tables differ"
         }
-        if min(theirs, own) < firstClone { return "MySQL copies data from \(firstClone) on, and one of the two is older" }
+        if min(theirs, own) < firstClone {
+            return "MySQL copies data from \(firstClone) on, and one of the two is older"
+        }
         if theirs == own { return nil }
         if (theirs.major, theirs.minor) != (own.major, own.minor) {
             return "it is \(theirs), of another series than \(own)"

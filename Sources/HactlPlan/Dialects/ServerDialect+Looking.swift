@@ -41,8 +41,10 @@ extension ServerDialect {
         let lines = replies.rows(.grants).compactMap(\.first)
         if lines.isEmpty { return [] }
         let held = HeldPrivileges(reading: lines)
-        return requiredGrants.filter { $0.isForCopies == forCopies }.compactMap { held.lacking(of: $0, on: flavour, version) }
-            .map { "\($0.privileges) (\($0.reason))" }
+        return requiredGrants.filter { $0.isForCopies == forCopies }.compactMap {
+            held.lacking(of: $0, on: flavour, version)
+        }
+        .map { "\($0.privileges) (\($0.reason))" }
     }
 
     private func activity(_ context: ScriptContext) -> Script<[Observation]> {

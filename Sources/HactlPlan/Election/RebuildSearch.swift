@@ -46,7 +46,9 @@ package struct RebuildSearch: Equatable, Sendable {
         }
         if others.count == 1 { return nil }
         return failure(
-            nil, others.isEmpty ? "nobody takes writes, so there is no primary to follow" : "\(others.listed()) all take writes",
+            nil,
+            others.isEmpty
+                ? "nobody takes writes, so there is no primary to follow" : "\(others.listed()) all take writes",
             others.isEmpty ? "Where the primary is dead: hactl plan failover." : "Close all but one first.")
     }
 

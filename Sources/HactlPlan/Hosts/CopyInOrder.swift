@@ -13,7 +13,8 @@ package enum CopyInOrder {
     /// What the text reads: a password goes to no command line, and the option file it becomes to no disk.
     package static func input(_ order: CopyOrder, _ login: ReplicationLogin) -> [UInt8] {
         let options = [
-            "[client]", "host=\(quoted(order.address.host))", "port=\(order.address.port)", "user=\(quoted(login.user))",
+            "[client]", "host=\(quoted(order.address.host))", "port=\(order.address.port)",
+            "user=\(quoted(login.user))",
             "password=\(quoted(login.password.reveal()))", login.tls ? "ssl" : "skip-ssl",
         ]
         return Array(([order.mark, String(order.rate)] + options + [""]).joined(separator: "\n").utf8)
@@ -29,7 +30,8 @@ extension FixedScript {
     /// Reads a mark, MiB a second, and the options of a client. It answers once the copy is seen to go on.
     ///
     /// The position is the donor's own at the moment of the dump (`--master-data=2 --gtid`); it counts once everything is
-    /// loaded. Events are loaded as they stand on a replica. A dump that breaks off never comes to its last statements.
+    /// loaded. Events are loaded as they stand on a replica. A dump that breaks off never comes to its last statements. A row is larger
+    /// in a dump than it is in a server: `max_allowed_packet` is raised for the time of the copy.
     static let copyIn = FixedScript(
         name: "hactl-copy",
         text: "PATH=/usr/sbin:/usr/bin:/sbin:/bin; LC_ALL=C; export LC_ALL; umask 077; log=\(CopyInOrder.log); "
@@ -38,7 +40,9 @@ extension FixedScript {
             + "dump=$(command -v mariadb-dump || command -v mysqldump) && sql=$(command -v mariadb || command -v mysql) "
             + "|| { echo \"mariadb-dump or mariadb is not installed here\" >&2; exit 69; }; "
             + "ask() { \"$sql\" -N -e \"$1\"; }; \(drops); \(probe); \(pace); \(feed); "
-            + "rm -f \"$log\" \"$log.whole\"; ( trap \"\" HUP; feed | \"$sql\" --binary-mode ) </dev/null >/dev/null 2>\"$log\" & "
+            + "packet=$(ask \"SELECT @@GLOBAL.max_allowed_packet\") && ask \"SET GLOBAL max_allowed_packet = 1073741824\"; "
+            + "rm -f \"$log\" \"$log.whole\"; ( trap \"\" HUP; feed | \"$sql\" --binary-mode --max-allowed-packet=1G; "
+            + "ask \"SET GLOBAL max_allowed_packet = $packet\" ) </dev/null >/dev/null 2>\"$log\" & "
             + "child=$!; for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do "
             + "test \"$(ask \"SELECT COUNT(*) FROM \(CopyInOrder.table) WHERE mark = \\\"$mark\\\" AND (state = \\\"done\\\" "
             + "OR IS_USED_LOCK(\\\"\(CopyInOrder.lock)\\\") IS NOT NULL)\" 2>/dev/null)\" = 1 && exit 0; "
@@ -67,7 +71,7 @@ extension FixedScript {
         + "ENGINE = InnoDB; INSERT INTO \(CopyInOrder.table) VALUES (\\\"$mark\\\", \\\"running\\\", NOW(3)); "
         + "STOP ALL SLAVES; RESET SLAVE ALL;\"; printf \"%s\\n\" \"$drops\"; "
         + "{ printf \"%s\\n\" \"$options\" | \"$dump\" --defaults-extra-file=/dev/fd/3 --all-databases --single-transaction "
-        + "--master-data=2 --gtid --hex-blob --routines --triggers --skip-events --ignore-table=\(CopyInOrder.table) "
+        + "--max-allowed-packet=1G --master-data=2 --gtid --hex-blob --routines --triggers --skip-events --ignore-table=\(CopyInOrder.table) "
         + "--ignore-table=mysql.gtid_slave_pos 3<&0 </dev/null && : >\"$log.whole\"; } "
         + "| sed \"s/^-- SET GLOBAL gtid_slave_pos=/SET @hactl_position=/\" | pace; test -e \"$log.whole\" || return 1; "
         + "echo \"FLUSH PRIVILEGES; UPDATE mysql.event SET status = \\\"SLAVESIDE_DISABLED\\\" WHERE status = \\\"ENABLED\\\"; "

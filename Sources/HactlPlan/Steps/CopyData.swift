@@ -101,7 +101,8 @@ package struct CopyData: Step {
         return try entry.members("on", in: scene, otherwise: [scene.roles.primary]).filter { $0 != donor }.map {
             CopyData(
                 member: $0, donor: donor, donorAddress: scene.address(of: donor), rate: rate, limit: limit,
-                expected: scene.facts.members[donor]?.data?.bytes ?? 0, run: scene.run, former: scene.facts.members[$0]?.copy?.mark, since: scene.ownTime(of: $0))
+                expected: scene.facts.members[donor]?.data?.bytes ?? 0, run: scene.run,
+                former: scene.facts.members[$0]?.copy?.mark, since: scene.ownTime(of: $0))
         }
     }
 }

@@ -64,7 +64,8 @@ extension StepCatalog {
         case .members: "everybody"
         case .survivors: "the candidate and the other replicas: whoever goes on without a dead primary"
         case .feeder: "in a failover the member that has what the candidate lacks; nobody where it lacks nothing"
-        case .recipient: "in a rebuild the member that is made anew; `primary` is the one that takes writes, before and after"
+        case .recipient:
+            "in a rebuild the member that is made anew; `primary` is the one that takes writes, before and after"
         case .donor: "in a rebuild the member whose data is copied"
         }
     }

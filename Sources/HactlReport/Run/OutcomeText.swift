@@ -72,7 +72,8 @@ package struct OutcomeText: Sendable {
         if end.plan.premise == .lostReplica {
             return Refusal(
                 "\(old) was not rebuilt: \(reason)", details: ["\(old) has all that it had; \(new) is the primary."],
-                hint: "Remove the cause, then plan anew:  hactl plan \(end.plan.playbook) --cluster \(cluster) --to \(old)"
+                hint:
+                    "Remove the cause, then plan anew:  hactl plan \(end.plan.playbook) --cluster \(cluster) --to \(old)"
             ).text(style)
         }
         if end.plan.premise == .deadPrimary {
@@ -110,7 +111,9 @@ package struct OutcomeText: Sendable {
     private func unfinished(_ reason: String, _ owed: [String]) -> Refusal {
         Refusal(
             "\(old) is not rebuilt: \(reason)",
-            details: ["What \(old) had is dropped, or may be; it stays read-only. \(new) is the primary and takes writes."]
+            details: [
+                "What \(old) had is dropped, or may be; it stays read-only. \(new) is the primary and takes writes."
+            ]
                 + (owed.isEmpty ? [] : ["Still owed:"] + owed.map { "  - \($0)" }),
             hint: "Remove the cause, then go on:  \(resume)\nor copy from another donor:  "
                 + "hactl plan \(end.plan.playbook) --cluster \(cluster) --to \(old) --from NAME")

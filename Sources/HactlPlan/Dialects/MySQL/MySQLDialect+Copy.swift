@@ -99,7 +99,8 @@ extension Replies {
         let sum = { (column: String) in stages.compactMap { $0[column].flatMap { Int64($0) } }.reduce(0, +) }
         return CopyFacts(
             Self.cloneStates[state] ?? .none, mark: row.text("BEGIN_TIME"),
-            began: row["began"].flatMap { Double($0) }.map { Moment(milliseconds: Int64($0 * 1000)) }, stage: current?.text("STAGE") ?? "",
+            began: row["began"].flatMap { Double($0) }.map { Moment(milliseconds: Int64($0 * 1000)) },
+            stage: current?.text("STAGE") ?? "",
             bytes: sum("DATA"), expected: sum("ESTIMATE"),
             error: state == "Failed" ? "error \(row.text("ERROR_NO")): \(row.text("ERROR_MESSAGE"))" : "")
     }
