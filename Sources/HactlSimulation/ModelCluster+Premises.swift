@@ -15,6 +15,10 @@ extension ModelCluster {
             model.replacePrimary()
             model.fence("db1")
             roles = Roles(primary: "db1", candidate: "db2", replicas: [])
+        case .lostReplica:
+            model.replacePrimary()
+            model.loseReplica()
+            roles = Roles(primary: "db1", candidate: "db2", replicas: ["db3"], donor: "db3")
         case .steady:
             model.scatterReaders()
             roles = Roles(primary: "db1", candidate: "db1", replicas: ["db2", "db3"])
@@ -57,6 +61,20 @@ extension ModelCluster {
         changeHost(name) {
             $0.daemon = DaemonFacts(isListening: false, isFenced: true)
             $0.addresses = []
+        }
+    }
+
+    /// db1 is closed, and has what nobody else has; db3 can give its data.
+    package mutating func loseReplica() {
+        let closed = facts.instance("db3")?.writability
+        change("db1") {
+            $0.writability = closed ?? $0.writability
+            $0.transactions.executed = .gtids(.simulated(1).union(.simulated(777)))
+        }
+        for name in cluster.members.map(\.name) {
+            facts.members[name]?.data = DataFacts(
+                directory: "/var/lib/mysql/", bytes: 1 << 30, isReady: name != "db3")
+            facts.members[name]?.copy = CopyFacts()
         }
     }
 

@@ -8,7 +8,7 @@ package struct SimulatedCopy: Equatable, Sendable {
     /// Moments until it ends; the last ones are a restart.
     var left: Int
 
-    static let length = 8
+    static let length = 36
     static let restart = 2
 }
 
@@ -46,7 +46,7 @@ extension SimulatedCluster {
                 continue
             }
             servers[name]?.copying?.left -= 1
-            servers[name]?.copy.bytes += 10
+            servers[name]?.copy.bytes += 3
             let restarts = servers[name]?.facts.identity.flavour == .mysql
             if restarts, copying.left == SimulatedCopy.restart + 1 { servers[name]?.isUp = false }
             if copying.left == 1 { endCopy(on: name, from: copying.donor) }

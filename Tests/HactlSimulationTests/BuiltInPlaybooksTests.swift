@@ -7,7 +7,7 @@ import Testing
 
 /// What `hactl validate` does, with every playbook that travels in the binary.
 struct BuiltInPlaybooksTests {
-    static let names = ["switchover", "failover", "rejoin", "reconcile"]
+    static let names = ["switchover", "failover", "rejoin", "reconcile", "rebuild"]
 
     @Test(arguments: names, Flavour.allCases) func nothingSpeaksAgainstIt(_ name: String, _ flavour: Flavour)
         async throws

@@ -119,52 +119,31 @@ import Testing
         return Rehearsal(of: plan, on: story.cluster, seen: story.facts)
     }
 
-    /// db2 is the primary, db3 follows it; db1 was primary, has the address still, and is closed.
     private func story(_ condition: Condition, _ flavour: Flavour = .mysql) throws -> Story {
         let text = try String(contentsOfFile: Story.builtIn("rebuild"), encoding: .utf8)
         var story = try Story(flavour, playbook: text)
-        let open = story.facts.instance("db1")?.writability
-        let closed = story.facts.instance("db3")?.writability
-        let address = story.cluster.members[1].address
-        story.change("db1") {
-            $0.writability = closed ?? $0.writability
-            if condition == .stray { $0.transactions.executed = .gtids(.simulated(1).union(.simulated(777))) }
-            if condition == .broken {
-                $0.channels = [
-                    ReplicationChannel(
-                        source: address, sourceIdentity: "uuid-2", applier: .stopped(error: "error 1062"))
-                ]
-            }
+        var model = ModelCluster(flavour)
+        model.replacePrimary()
+        model.loseReplica()
+        if condition == .fenced {
+            model.fence("db1")
+            model.facts.members["db1"]?.data = nil
+            model.facts.members["db1"]?.copy = nil
         }
-        story.change("db2") {
-            $0.writability = open ?? $0.writability
-            $0.channels = []
-        }
-        story.change("db3") {
-            $0.channels[0].source = address
-            $0.channels[0].sourceIdentity = "uuid-2"
-        }
-        for name in ["db1", "db2", "db3"].map({ MemberName($0) }) {
-            story.facts.members[name]?.data = DataFacts(
-                directory: "/var/lib/mysql", bytes: 1 << 30, isReady: name != "db3")
-            story.facts.members[name]?.copy = CopyFacts()
-        }
-        if var host = story.facts.host("db2") {
-            host.addresses = story.facts.host("db1")?.addresses ?? []
-            story.facts.members["db2"]?.host = .seen(host)
-        }
-        if condition == .fenced { fence(&story) }
+        story.facts = model.facts
+        if condition == .broken { breakReplication(&story) }
         return story
     }
 
-    private func fence(_ story: inout Story) {
-        story.facts.members["db1"]?.instance = .unseen(Unreachable(.refused, detail: ""))
-        story.facts.members["db1"]?.data = nil
-        story.facts.members["db1"]?.copy = nil
-        guard var host = story.facts.host("db1") else { return }
-        host.daemon = DaemonFacts(isListening: false, isFenced: true)
-        host.addresses = []
-        story.facts.members["db1"]?.host = .seen(host)
+    /// It has nothing of its own, and its replication has stopped for good.
+    private func breakReplication(_ story: inout Story) {
+        let address = story.cluster.members[1].address
+        story.change("db1") {
+            $0.transactions.executed = .gtids(.simulated(1))
+            $0.channels = [
+                ReplicationChannel(source: address, sourceIdentity: "uuid-2", applier: .stopped(error: "error 1062"))
+            ]
+        }
     }
 }
 

@@ -31,6 +31,7 @@ package enum SavedPlanText {
         case .livingPrimary: "\(primary) is closed to writes, \(candidate) is opened."
         case .deadPrimary: "\(primary) is given up, \(candidate) is opened to writes."
         case .returnedPrimary: "\(primary) is closed to writes, and follows \(candidate)."
+        case .lostReplica: "All that \(primary) has is dropped, and it follows \(candidate) with new data."
         case .steady: "\(primary) stays the primary."
         }
     }

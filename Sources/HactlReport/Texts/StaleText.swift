@@ -36,7 +36,12 @@ package struct StaleText: Sendable {
     }
 
     private var again: String {
-        "Plan anew:  hactl plan \(plan.playbook) --cluster \(plan.cluster) --to \(plan.roles.candidate)"
+        "Plan anew:  hactl plan \(plan.playbook) --cluster \(plan.cluster) --to \(wanted)"
+    }
+
+    /// Whom a person would name.
+    private var wanted: MemberName {
+        [.returnedPrimary, .lostReplica].contains(plan.premise) ? plan.roles.primary : plan.roles.candidate
     }
 
     /// Of a member that can't be seen every fact has moved: one line says that.
@@ -83,6 +88,7 @@ extension Plan {
         switch premise {
         case .livingPrimary: false
         case .deadPrimary, .returnedPrimary: name == roles.primary
+        case .lostReplica: name == roles.primary && !evidence.contains { $0.subject == .identity(name) }
         case .steady: !evidence.contains { $0.subject == .identity(name) }
         }
     }

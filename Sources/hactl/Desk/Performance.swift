@@ -44,7 +44,7 @@ struct Performance {
         switch plan.premise {
         case .deadPrimary: await world.lookForTheDead()
         case .lostReplica: await world.lookAroundForCopies()
-        case .livingPrimary, .returnedPrimary: await world.lookAround()
+        case .livingPrimary, .returnedPrimary, .steady: await world.lookAround()
         }
     }
 
