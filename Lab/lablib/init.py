@@ -57,6 +57,7 @@ def mount_devices(root):
 # How a server knows that somebody starts it anew after RESTART, and with what it ends then (MySQL's manual, RESTART).
 SUPERVISED = {"MYSQLD_PARENT_PID": "1"}
 RESTART_STATUS = 16
+NOBODY = -1  # restart_after of a server that nobody watches over: it is not told so, and comes back from nothing
 
 
 def spawn(command, uid=0, gid=0, directory="/", more=None):
@@ -96,7 +97,7 @@ class Supervisor:
         """Start the server unless it runs."""
         self.wanted, self.due = True, None
         if self.pid is None:
-            self.pid = spawn(self.command, self.uid, self.gid, "/var/lib/mysql", SUPERVISED)
+            self.pid = spawn(self.command, self.uid, self.gid, "/var/lib/mysql", None if self.restart_after == NOBODY else SUPERVISED)
             print(time.strftime("%T"), "server started, pid", self.pid, flush=True)
 
     def signal(self, number):
@@ -110,7 +111,9 @@ class Supervisor:
         """The server is gone: tell who waits, and plan its return if systemd would."""
         print(time.strftime("%T"), "server ended, status", status, flush=True)
         self.pid = None
-        if self.wanted and os.WIFEXITED(status) and os.WEXITSTATUS(status) == RESTART_STATUS:
+        if self.restart_after == NOBODY:
+            pass
+        elif self.wanted and os.WIFEXITED(status) and os.WEXITSTATUS(status) == RESTART_STATUS:
             self.start()
         elif self.wanted and self.restart_after is not None:
             self.due = time.monotonic() + self.restart_after

@@ -34,3 +34,16 @@ import Testing
         #expect(!LockQuorum(for: .deadPrimary, without: "db1", accepting: ["F03"]).isMet(by: ["db3"], of: 4))
     }
 }
+
+extension LockQuorumTests {
+    /// The recipient's lock goes with its restart; another one's does not.
+    @Test func whoIsRestartedByTheRunItselfIsNoLoss() {
+        let quorum = LockQuorum.majorityWith("db3")
+        #expect(quorum.isMet(by: quorum.left(of: ["db1", "db3"], without: ["db3"]), of: 3))
+        #expect(!quorum.isMet(by: quorum.left(of: ["db1", "db3"], without: ["db1"]), of: 3))
+        #expect(!quorum.isMet(by: quorum.left(of: ["db1", "db2", "db3"], without: ["db1", "db2"]), of: 3))
+        #expect(quorum.isMet(by: quorum.left(of: ["db1", "db2"], without: []), of: 3))
+        #expect(LockQuorum.majorityWith("db2").isMet(by: ["db1"], of: 2))
+        #expect(!LockQuorum.majorityWith("db3").isMet(by: ["db1"], of: 3))
+    }
+}

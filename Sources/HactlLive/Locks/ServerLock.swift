@@ -114,14 +114,14 @@ package actor ServerLock: HeldLock {
 
     /// What the watch found last: nothing is asked over the network here, for a walk asks between any two stages.
     package func loss() async -> String? {
-        if quorum.isMet(by: Set(held.keys).subtracting(lost), of: members) { return nil }
+        if quorum.isMet(by: quorum.left(of: Set(held.keys), without: lost), of: members) { return nil }
         return "it is gone on \(lost.sorted().map(\.text).joined(separator: ", "))"
     }
 
     /// Once it is known who is dead: whether what is held is enough without it. From here on that is asked for.
     package func isEnough(for quorum: LockQuorum) -> Bool {
         self.quorum = quorum
-        return quorum.isMet(by: Set(held.keys).subtracting(lost), of: members)
+        return quorum.isMet(by: quorum.left(of: Set(held.keys), without: lost), of: members)
     }
 
     /// Asks each server again and again whether the lock is still ours: a session that was killed or a server that was

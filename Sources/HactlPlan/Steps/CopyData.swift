@@ -23,7 +23,7 @@ package struct CopyData: Step {
     package var probes: [Probe] { [.writability(member), .copy(member), .daemon(member), .writability(donor)] }
     package var preliminaries: [Probe] { [.instance(member), .instance(donor), .copy(member)] }
     package var patience: Duration? { limit }
-    package var pace: Duration { .seconds(1) }
+    package var pace: Duration { .seconds(2) }
 
     package func status(in facts: Facts) -> StepStatus {
         guard let instance = facts.instance(member) else { return unseen(in: facts) }
@@ -46,9 +46,9 @@ package struct CopyData: Step {
 
     /// Nobody but the copy itself ends the server, and whoever watches over it starts it anew.
     private func unseen(in facts: Facts) -> StepStatus {
-        guard let copy = facts.members[member]?.copy, mine(copy) == .running || mine(copy) == .done else {
-            return .blocked(because: blind(member, facts))
-        }
+        // A run that goes on may come just when the server restarts.
+        guard let copy = facts.members[member]?.copy else { return .settling(because: blind(member, facts)) }
+        guard mine(copy) == .running || mine(copy) == .done else { return .blocked(because: blind(member, facts)) }
         let isGone = facts.host(member)?.daemon.processes.isEmpty == true
         return .settling(
             because: isGone

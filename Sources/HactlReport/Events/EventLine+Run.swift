@@ -25,7 +25,7 @@ extension EventLine {
         }
     }
 
-    /// How far a step is that takes its time: `progress`, once a second at most.
+    /// How far a step is that takes its time: `progress`, every other second at most.
     package static func progress(
         _ place: StepPlace, _ reason: String, _ progress: StepProgress?, of plan: Plan, at moment: Moment
     ) -> EventLine {
