@@ -55,6 +55,7 @@ struct Attempt: Sendable {
                 progress.isBlindlyBlocked = false
             case .settling(let reason):
                 if await isOver() { return progress.ended(.failed(because: progress.words(reason))) }
+                if await isSilentForTooLong(&progress) { return progress.ended(.failed(because: reason)) }
                 if let signal = await report(reason, &progress) {
                     return progress.ended(.failed(because: "\(signal) received; \(reason)"))
                 }
@@ -78,6 +79,18 @@ struct Attempt: Sendable {
             await tell(reason, step.progress(in: progress.facts))
         }
         return await interruption.request()
+    }
+
+    private func isSilentForTooLong(_ progress: inout Progress) async -> Bool {
+        guard let silence = step.silence, let member = step.subject else { return false }
+        if progress.facts.instance(member) != nil {
+            progress.unseenSince = nil
+            return false
+        }
+        let now = await world.uptime()
+        let since = progress.unseenSince ?? now
+        progress.unseenSince = since
+        return now - since > silence
     }
 
     private func isOver() async -> Bool { deadline.hasPassed(at: await world.uptime()) }
@@ -146,6 +159,7 @@ extension Attempt {
         var tries = 0
         var failure: String?
         var toldAt: Duration?
+        var unseenSince: Duration?
         var lingering: [String] = []
         var hasEffect = false
         /// A step that is blocked after its action was tried may only be blind: one more look tells.

@@ -24,6 +24,8 @@ package struct CopyData: Step {
     package var preliminaries: [Probe] { [.instance(member), .instance(donor), .copy(member)] }
     package var patience: Duration? { limit }
     package var pace: Duration { .seconds(2) }
+    /// A restart, with the recovery of what was copied; a person who has to start it may come later, and resume.
+    package var silence: Duration? { .seconds(600) }
 
     package func status(in facts: Facts) -> StepStatus {
         guard let instance = facts.instance(member) else { return unseen(in: facts) }

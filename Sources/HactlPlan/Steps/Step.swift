@@ -27,12 +27,15 @@ package protocol Step: Sendable, Codable, Equatable {
     var patience: Duration? { get }
     /// How often to look, at the most rarely, while it settles.
     var pace: Duration { get }
+    /// How long its member may be unseen while it settles; `nil` for as long as there is patience.
+    var silence: Duration? { get }
     /// How far it is, where that can be told while it settles.
     func progress(in facts: Facts) -> StepProgress?
 }
 
 extension Step {
     package var pace: Duration { .milliseconds(100) }
+    package var silence: Duration? { nil }
     package func progress(in facts: Facts) -> StepProgress? { nil }
     package var patience: Duration? { nil }
     package var preliminaries: [Probe] { probes }
