@@ -23,7 +23,7 @@ import Testing
                 CustomCommand(arguments: ["/bin/true"], timeout: .seconds(1), label: "y"),
             ])
         let lines = list.text(user: "hactl").split(separator: "\n")
-        #expect(lines.count == 12)
+        #expect(lines.count == 13)
         #expect(lines.last?.hasSuffix(#"/x/y a\*b 1\,2"#) == true)
         for command in list.commands {
             let text = command.sudoersText
