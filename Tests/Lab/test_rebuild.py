@@ -23,7 +23,7 @@ def stray(stage, name, note="stray"):
 
 def rebuild(stage, name, *more, **options):
     """Rebuilds without asking; what is lost is accepted."""
-    return stage.hactl("apply", options.pop("playbook", "rebuild"), "--to", name, "--accept", "R05", "--yes", "--json", *more, **options)
+    return stage.hactl("apply", options.pop("playbook", "rebuild"), "--to", name, "--accept", "C05", "--yes", "--json", *more, **options)
 
 
 def grow(stage):
@@ -77,7 +77,7 @@ def test_extra_transactions_are_named_and_accepted(stage):
     stage.sql(third, "STOP REPLICA" if stage.flavour == "mysql" else "STOP SLAVE")  # it would stop by itself, later
     before = stage.snapshot()
     refused = stage.hactl("apply", "rebuild", "--to", third, "--yes", "--json").ended(1)
-    refused.says("R05", f"{own}:1" if stage.flavour == "mysql" else f"0-{own}-", "nobody else has them")
+    refused.says("C05", f"{own}:1" if stage.flavour == "mysql" else f"0-{own}-", "nobody else has them")
     stage.expect_unchanged(before, refused)
     with stage.load() as load:
         result = rebuild(stage, third).ended(0)
@@ -110,7 +110,7 @@ def test_a_fenced_former_primary(stage):
     stage.fault("start", first)
     stage.hactl("apply", "rejoin", "--to", first, "--yes", "--json").ended(2).says("lacks")
     refused = stage.hactl("plan", "rebuild", "--to", first).ended(1)
-    refused.says("R05", "can't be told")
+    refused.says("C05", "can't be told")
     result = rebuild(stage, first).ended(0)
     stage.expect_healthy(second, result, seconds=15)
     expect(stage.sql(first, "SELECT COUNT(*) FROM shop.orders WHERE id = 4711")[0][0] == 0, "the lost row is gone", result)
@@ -128,7 +128,7 @@ def test_who_is_needed_is_refused(stage):
     rebuild(stage, first).ended(1).says("is the primary")
     stage.hactl("apply", "rebuild", "--yes").ended(64).says("--to")
     rebuild(stage, "db9").ended(1).says("no member")
-    rebuild(stage, third, "--from", third).ended(1).says("R02")
+    rebuild(stage, third, "--from", third).ended(1).says("C02")
     stage.expect_unchanged(before)
     mysql = stage.flavour == "mysql"
     stage.sql(third, "SET GLOBAL read_only = OFF")
@@ -137,7 +137,7 @@ def test_who_is_needed_is_refused(stage):
     stage.sql(second, "STOP REPLICA" if mysql else "STOP SLAVE")
     stage.sql(second, f"CHANGE REPLICATION SOURCE TO SOURCE_HOST = '{stage.lab.hosts[third]}'" if mysql
               else f"CHANGE MASTER TO MASTER_HOST = '{stage.lab.hosts[third]}'")
-    rebuild(stage, third).ended(1).says("R01", f"{second} follows it")
+    rebuild(stage, third).ended(1).says("C01", f"{second} follows it")
     expect_equal(copies(stage, third), [], "copies on a member that is needed")
 
 
@@ -153,7 +153,7 @@ def test_no_room(stage):
     stage.expect_healthy(first, seconds=15)
     before = stage.snapshot()
     refused = rebuild(stage, third).ended(1)
-    refused.says("R04", "it would fill the disk")
+    refused.says("C04", "it would fill the disk")
     stage.expect_unchanged(before, refused)
     expect_equal(copies(stage, third), [], "copies", refused)
 
@@ -165,7 +165,7 @@ def test_the_donor_dies(stage):
     grow(stage)
     first, second, third = stage.roles()
     with stage.load(interval_ms=20) as load:
-        running = stage.start("apply", slow(stage), "--to", third, "--from", second, "--accept", "R05", "--yes", "--json")
+        running = stage.start("apply", slow(stage), "--to", third, "--from", second, "--accept", "C05", "--yes", "--json")
         copying(stage, third)
         time.sleep(1)
         stage.crash(second)
@@ -182,7 +182,7 @@ def test_the_donor_dies(stage):
             result.says("is not rebuilt" if not result.events else "point of no return")
             expect_equal(writable(stage.snapshot()), [first], "writable members", result)
             result = rebuild(stage, third).ended(0)
-            result.says("R02")
+            result.says("C02")
             stage.fault("start", second)
         time.sleep(0.5)
     stage.expect_healthy(first, result, seconds=20)
@@ -200,7 +200,7 @@ def test_hactl_is_killed_meanwhile(stage):
             grow(stage)
         stray(stage, third)
         with stage.load(interval_ms=20) as load:
-            running = stage.start("apply", slow(stage), "--to", third, "--accept", "R05", "--yes", "--json")
+            running = stage.start("apply", slow(stage), "--to", third, "--accept", "C05", "--yes", "--json")
             if line == "flowing":
                 copying(stage, third)
             elif not running.journal_line(line):
@@ -228,7 +228,7 @@ def test_interrupted_and_told(stage):
     grow(stage)
     first, second, third = stage.roles()
     began = time.monotonic()
-    running = stage.start("apply", slow(stage), "--to", third, "--accept", "R05", "--yes", "--json")
+    running = stage.start("apply", slow(stage), "--to", third, "--accept", "C05", "--yes", "--json")
     copying(stage, third)
     for pid, line in world.command_lines(stage.lab):
         stage.expect_no_secret(line, f"the arguments of process {pid} (I10)")
@@ -256,7 +256,7 @@ def test_two_members(stage):
     with stage.load() as load:
         result = rebuild(stage, second).ended(0)
         time.sleep(0.3)
-    result.says("R02")
+    result.says("C02")
     stage.expect_healthy(first, result, seconds=15)
     stage.verify(load, first)
 
@@ -277,7 +277,7 @@ def test_with_the_rights_that_it_prints(stage):
     stage.expect_healthy(first, result, seconds=15)
     if stage.flavour == "mariadb":
         stage.host_shell(third, "sed -i /hactl-copy/d /etc/sudoers.d/hactl")
-        rebuild(stage, third, inventory=stage.least_inventory).ended(1, 77).says("R03", "hactl sudoers")
+        rebuild(stage, third, inventory=stage.least_inventory).ended(1, 77).says("C03", "hactl sudoers")
 
 
 @test(flavours="mysql")
@@ -289,7 +289,7 @@ def test_nobody_starts_it_again(stage):
     stage.fault("stop", third)
     stage.fault("start", third)
     stage.expect_healthy(first, seconds=15)
-    running = stage.start("apply", "rebuild", "--to", third, "--accept", "R05", "--yes", "--json")
+    running = stage.start("apply", "rebuild", "--to", third, "--accept", "C05", "--yes", "--json")
     deadline = time.monotonic() + 30
     while b"where nothing starts it by itself" not in running.parts[0]:
         expect(time.monotonic() < deadline and running.process.poll() is None, "hactl says that it is to be started", running.parts[0][-2000:])

@@ -13,7 +13,7 @@ extension CheckCatalog {
         Before a run changes anything, its playbook's checks judge what was seen. A failure refuses the run, a warning
         and a note don't. Where a failure can be overruled it says so: `--accept P06` overrules those of lag, and plan
         and journal record it. A member that can't be seen passes no check. Those whose code begins with P are about a planned
-        switchover, those with F about failover and what comes after it.
+        switchover, those with F about failover and what comes after it, those with C about the copy of a rebuild.
 
         This file is written by a test: RECORD=1 swift test --filter CheckReferenceTests
 

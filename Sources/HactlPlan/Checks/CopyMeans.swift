@@ -3,7 +3,7 @@ import HactlModel
 /// Both servers can do what a copy asks of them.
 package struct CopyMeans: PlainCheck {
     package static let name = "copy-means"
-    package static let code = "R03"
+    package static let code = "C03"
     package static let premise = Premise.lostReplica
     package static let summary =
         "hactl's account may copy data on both servers, on MariaDB the recipient's host may load it, and the donor has no table "

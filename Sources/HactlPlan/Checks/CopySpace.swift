@@ -3,7 +3,7 @@ import HactlModel
 /// What is copied has room where it goes.
 package struct CopySpace: PlainCheck {
     package static let name = "copy-space"
-    package static let code = "R04"
+    package static let code = "C04"
     package static let premise = Premise.lostReplica
     package static let summary =
         "The recipient has room for the donor's data and a tenth more, in what is free now and in what is dropped of its own "

@@ -3,7 +3,7 @@ import HactlModel
 /// Whose data is copied is whole, and can spare the time.
 package struct DonorUsable: PlainCheck {
     package static let name = "donor"
-    package static let code = "R02"
+    package static let code = "C02"
     package static let premise = Premise.lostReplica
     package static let summary =
         "The donor is seen, has nothing that the primary lacks, and can give its data to this recipient (MySQL from 8.0.17 on; "

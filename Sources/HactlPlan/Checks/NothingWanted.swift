@@ -3,7 +3,7 @@ import HactlModel
 /// What a rebuild throws away is named, and wanted by nobody.
 package struct NothingWanted: PlainCheck {
     package static let name = "nothing-wanted"
-    package static let code = "R05"
+    package static let code = "C05"
     package static let premise = Premise.lostReplica
     package static let summary =
         "Nothing on the member that is rebuilt is worth keeping. Transactions that the primary lacks are named: they may be "

@@ -3,7 +3,7 @@ import HactlModel
 /// Nobody depends on the member that is to be rebuilt.
 package struct RecipientIdle: PlainCheck {
     package static let name = "recipient-idle"
-    package static let code = "R01"
+    package static let code = "C01"
     package static let premise = Premise.lostReplica
     package static let summary =
         "The member that is to be rebuilt takes no writes, and nobody follows it or reads its binlog: all that it has is "
