@@ -89,5 +89,8 @@ extension SimulatedServer {
 
 extension InstanceFacts {
     /// Whether nothing that it has received waits to be applied.
-    var isUpToDate: Bool { held.map { transactions.executed.contains($0).isYes } ?? true }
+    var isUpToDate: Bool {
+        if let places, countsByPlace { return places.executed.contains(places.read).isYes }
+        return held.map { transactions.executed.contains($0).isYes } ?? true
+    }
 }
