@@ -99,7 +99,8 @@ package struct Recovery: Equatable, Sendable {
             return "\(roles.primary) takes writes, and \(roles.candidate) has \(strays), which it lacks: two histories"
         }
         if plan.opensSomebody, facts.writable.contains(roles.primary), mayHaveWritten(in: facts) {
-            return "\(roles.primary) takes writes, and without GTIDs nothing tells whether \(roles.candidate) took some as "
+            return
+                "\(roles.primary) takes writes, and without GTIDs nothing tells whether \(roles.candidate) took some as "
                 + "well: compare the two, and plan anew"
         }
         return nil

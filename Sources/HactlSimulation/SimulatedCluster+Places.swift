@@ -16,7 +16,8 @@ extension SimulatedCluster {
 
     private mutating func placeCursor(of name: MemberName) {
         guard let server = servers[name], server.log != nil, let channel = server.facts.channels.first,
-            let source = servers.values.first(where: { channel.places?.read.log == $0.log?.owner }), let log = source.log
+            let source = servers.values.first(where: { channel.places?.read.log == $0.log?.owner }),
+            let log = source.log
         else { return }
         servers[name]?.cursor = SimulatedCursor(
             source: source.name, read: log.base + UInt64(server.held.count),

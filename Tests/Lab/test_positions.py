@@ -2,9 +2,10 @@
 
 import contextlib
 import json
+import threading
 import time
 
-from stage import expect, expect_equal, test
+from stage import expect, expect_equal, skip, test
 from stage.world import writable
 from test_failover import acknowledged, rows
 from test_kill import insist
@@ -238,6 +239,56 @@ def test_a_later_replica_is_never_promoted(stage):
     result = stage.fail_over("--to", third).ended(1)
     result.says(f"{third} can't become primary", "without GTIDs nobody can give it to it")
     stage.expect_unchanged(before, result)
+
+
+@test(flavours="mysql", lab=PLACES)
+def test_a_transaction_that_never_came_whole(stage):
+    """The primary dies in the middle of sending one: its beginning lies in the relay logs and can never be applied."""
+    first, second, third = stage.roles()
+    stage.spoil()
+    stage.sql(first, "CREATE TABLE shop.bulk (id BIGINT AUTO_INCREMENT PRIMARY KEY, pad VARCHAR(4000) NOT NULL)")
+    stage.sql(first, "INSERT INTO shop.bulk (pad) VALUES " + ", ".join(["(REPEAT('x', 4000))"] * 500))
+    for _ in range(5):
+        stage.sql(first, "INSERT INTO shop.bulk (pad) SELECT pad FROM shop.bulk")
+    before = stage.sql(first, "SELECT COUNT(*) FROM shop.bulk")[0][0]
+    deadline = time.monotonic() + 20
+    while any(stage.sql(name, "SELECT COUNT(*) FROM shop.bulk")[0][0] != before for name in (second, third)):
+        expect(time.monotonic() < deadline, "the replicas have the bulk")
+        time.sleep(0.1)
+    replica = stage.session(second).cursor()
+
+    def read():
+        replica.execute("SHOW REPLICA STATUS")
+        row = dict(zip([column[0] for column in replica.description], replica.fetchall()[0]))
+        return row["Read_Source_Log_Pos"] - row["Exec_Source_Log_Pos"]
+
+    writer = stage.session(first)
+
+    def write():
+        with contextlib.suppress(Exception):
+            writer.cursor().execute("INSERT INTO shop.bulk (pad) SELECT pad FROM shop.bulk")
+
+    thread = threading.Thread(target=write, daemon=True)
+    thread.start()
+    while read() < 2_000_000 and time.monotonic() < deadline + 20:
+        pass
+    stage.crash(first)
+    thread.join(5)
+    torn = read()
+    if torn < 1_000_000:
+        skip("the whole transaction had arrived")
+    result = stage.fail_over().ended(0)
+    counts = {name: stage.sql(name, "SELECT COUNT(*) FROM shop.bulk")[0][0] for name in (second, third)}
+    new = stage.primary
+    other = third if new == second else second
+    expect(counts[new] in (before, before * 2), "a whole number of transactions", counts, torn, result)
+    with stage.load() as load:
+        time.sleep(0.3)
+    if stage.snapshot()[other]["follows"]["source"] == stage.lab.hosts[new]:
+        same_rows(stage, load, [new, other], result)
+        expect_equal(*(stage.sql(name, "SELECT COUNT(*) FROM shop.bulk")[0][0] for name in (new, other)), "rows of the bulk", torn, result)
+    else:
+        result.says(f"{other} has received", "left behind")
 
 
 @test(flavours="mysql", lab=PLACES)

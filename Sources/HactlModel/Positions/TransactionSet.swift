@@ -29,7 +29,8 @@ package enum TransactionSet: Hashable, Sendable, CustomStringConvertible {
         case (.file(let log, let mine, let end), .file(let other, let theirs, let limit)):
             log != other
                 ? nil
-                : fileRest(BinlogPosition(name: mine, position: end), BinlogPosition(name: theirs, position: limit), log)
+                : fileRest(
+                    BinlogPosition(name: mine, position: end), BinlogPosition(name: theirs, position: limit), log)
         default: nil
         }
     }

@@ -66,7 +66,8 @@ package struct GTIDEverywhere: PlainCheck {
     private func missing(_ member: SeenMember) -> Finding {
         let mode = member.instance.settings["gtid_mode"].map { " (gtid_mode \($0))" } ?? ""
         return failure(
-            on: member.name, "\(member.name) does not give every transaction a GTID\(mode): nothing about it can be proven",
+            on: member.name,
+            "\(member.name) does not give every transaction a GTID\(mode): nothing about it can be proven",
             remedy: member.instance.identity.flavour == .mysql
                 ? "\(Self.switchingOn) Or let all members have gtid_mode OFF."
                 : "Switch the binary log on, and let replicas follow with MASTER_USE_GTID=slave_pos.")

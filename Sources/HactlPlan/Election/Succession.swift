@@ -103,7 +103,8 @@ private struct SuccessionPoll {
     func feeder(among leaders: [Survivor]) -> Survivor? {
         // Where another one's log would go on is not known without GTIDs.
         leaders.filter { leader in
-            !leader.instance.countsByPlace && leader.instance.binlog.enabled && leader.instance.binlog.logsReplicaUpdates
+            !leader.instance.countsByPlace && leader.instance.binlog.enabled
+                && leader.instance.binlog.logsReplicaUpdates
                 && leader.instance.channels.allSatisfy { $0.applierError == nil && $0.delay == 0 }
         }.min { $0.backlog < $1.backlog }
     }

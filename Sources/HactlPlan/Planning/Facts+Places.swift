@@ -21,14 +21,18 @@ extension Facts {
     func placeContainment(of source: MemberName, on member: MemberName, upTo end: TransactionSet) -> Containment {
         guard let channel = instance(member)?.channels.first(where: { $0.places?.executed.log == end.log }),
             let places = channel.places
-        else { return .incomparable(because: "\(member) is not seen to follow \(source): without GTIDs nothing else tells") }
+        else {
+            return .incomparable(because: "\(member) is not seen to follow \(source): without GTIDs nothing else tells")
+        }
         return places.executed.contains(end)
     }
 
     /// Whether a member takes writes where a source did before it, up to an end that was seen: from then on the source's log
     /// tells nothing any more, for it goes on with what the member writes.
     func hasSucceeded(_ member: MemberName, to source: MemberName) -> Bool {
-        guard let handover = handovers[member], let new = instance(member), new.writability.isWritable else { return false }
+        guard let handover = handovers[member], let new = instance(member), new.writability.isWritable else {
+            return false
+        }
         return handover.from.log == instance(source)?.transactions.executed.log
     }
 

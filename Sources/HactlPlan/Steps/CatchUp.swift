@@ -15,7 +15,9 @@ package struct CatchUp: Step {
     package func status(in facts: Facts) -> StepStatus {
         guard let origin = facts.instance(source) else { return .blocked(because: blind(source, facts)) }
         guard facts.instance(member) != nil else { return .blocked(because: blind(member, facts)) }
-        if facts.hasSucceeded(member, to: source) { return .satisfied(because: "\(member) has taken over from \(source)") }
+        if facts.hasSucceeded(member, to: source) {
+            return .satisfied(because: "\(member) has taken over from \(source)")
+        }
         guard origin.writability.isClosed else { return .blocked(because: "\(source) still takes writes") }
         if origin.writability.superReadOnly == nil, let doubt = doubt(about: origin, in: facts) {
             return .pending(because: doubt)

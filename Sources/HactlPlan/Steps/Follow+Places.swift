@@ -11,7 +11,8 @@ extension Follow {
             return .blocked(because: "where \(member) is to go on in the log of \(source) was never seen: rebuild it")
         }
         guard let own = place(of: instance) else {
-            return .blocked(because: "how far \(member) is in the log that \(source) followed can't be told: rebuild it")
+            return .blocked(
+                because: "how far \(member) is in the log that \(source) followed can't be told: rebuild it")
         }
         switch (own.contains(handover.from), handover.from.contains(own)) {
         case (.yes, .yes): return delay(in: facts)
@@ -28,7 +29,7 @@ extension Follow {
         let left = leavers.filter { name in
             facts.instance(name)?.channels.contains { $0.isReceiving && $0.sourceIdentity == own } == true
         }
-        return left.isEmpty ? nil : .settling(because: "\(left.listed()) must leave \(member) first")
+        return left.isEmpty ? nil : .blocked(because: "\(left.listed()) must leave \(member) first")
     }
 
     /// A former primary is as far as its own log.

@@ -12,6 +12,7 @@ package struct Follow: Step {
     package var leavers: [MemberName] = []
 
     package var subject: MemberName? { member }
+    package var comesAfterTheOthers: Bool { !leavers.isEmpty }
     package var title: String { "Make \(member) follow \(source)" }
     package var probes: [Probe] {
         (wasPrimary ? [.instance(member), .instance(source)] : [.channels(member)]) + leavers.map(Probe.channels)
@@ -109,7 +110,8 @@ package struct Follow: Step {
     package func change(in facts: Facts) -> String {
         let now = facts.instance(member)?.channels.first?.source.description ?? "nobody"
         let isByPlace = facts.instance(source)?.countsByPlace == true
-        return "source \(now) -> \(sourceAddress) (\(isByPlace ? "where its log stands at the opening" : "auto position"))"
+        return
+            "source \(now) -> \(sourceAddress) (\(isByPlace ? "where its log stands at the opening" : "auto position"))"
     }
 
     package static func steps(from entry: StepEntry, in scene: Scene) throws(Complaint) -> [any Step] {

@@ -20,7 +20,9 @@ package struct Sync: Step {
         if wasPrimary, let strays = facts.strays(on: member, lackedBy: source) {
             return .blocked(because: "\(member) has \(strays), written after it was closed, and \(source) lacks it")
         }
-        if facts.hasSucceeded(member, to: source) { return .satisfied(because: "\(member) has taken over from \(source)") }
+        if facts.hasSucceeded(member, to: source) {
+            return .satisfied(because: "\(member) has taken over from \(source)")
+        }
         let end = origin.transactions.executed
         switch end.log == nil
             ? replica.transactions.executed.contains(end)
