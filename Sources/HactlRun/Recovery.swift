@@ -123,11 +123,14 @@ package struct Recovery: Equatable, Sendable {
     }
 
     /// Without GTIDs, whether the candidate's log has gone on since opening was tried. A restart begins a new file, too;
-    /// whether it had taken writes before can't be told then, so it counts as if it had.
+    /// whether it had taken writes before can't be told then, so it counts as if it had. Without a handover nothing was tried:
+    /// it is flushed before.
     private func mayHaveWritten(in facts: Facts) -> Bool {
         let candidate = plan.roles.candidate
-        guard hasTriedToCommit, let now = facts.instance(candidate), now.countsByPlace else { return false }
-        return handovers[candidate]?.to != now.transactions.executed
+        guard hasTriedToCommit, let handover = handovers[candidate], let now = facts.instance(candidate),
+            now.countsByPlace
+        else { return false }
+        return handover.to != now.transactions.executed
     }
 
     /// Transactions that came to a member since the run began, and not from the old primary: somebody took writes.

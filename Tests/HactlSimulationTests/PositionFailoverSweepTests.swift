@@ -76,6 +76,19 @@ import Testing
         #expect(succession.findings[0].summary.contains("without GTIDs nobody can give it to it"))
     }
 
+    /// It knows places in the log of the one it follows: it stands beside, and does not stop the failover.
+    @Test func aReplicaOfAReplicaIsLeftWhereItIs() throws {
+        var story = try story(.even, nil)
+        var instance = try #require(story.facts.instance("db3"))
+        let place = TransactionSet.file(log: "uuid-2", name: "binlog.000001", position: 77)
+        instance.channels[0].source = story.cluster.members[1].address
+        instance.channels[0].sourceIdentity = "uuid-2"
+        instance.channels[0].places = SourcePlaces(read: place, executed: place)
+        story.facts.members["db3"]?.instance = .seen(instance)
+        let succession = Succession(in: story.cluster, seen: story.facts, primary: "db1")
+        #expect(succession.chosen == "db2" && succession.followers == [] && succession.isolated == [])
+    }
+
     /// One that is ahead and may not become primary: its transactions would be lost.
     @Test func oneThatIsAheadAndCannotBePrimaryStopsTheFailover() throws {
         var story = try story(.ahead, nil)

@@ -336,6 +336,26 @@ def test_a_replica_that_privileged_accounts_may_write_to(stage):
 
 
 @test(flavours="mysql", lab=PLACES)
+def test_a_candidate_that_does_not_log_what_it_applies(stage):
+    """With GTIDs nobody could follow it; here everybody has what it applied, and needs only what it writes."""
+    stage.spoil()
+    target = stage.candidate
+    file = stage.host_shell(target, "ls /etc/mysql/*/zz-lab.cnf /etc/mysql/*/*/zz-lab.cnf 2>/dev/null | head -1").strip()
+    stage.host_shell(target, f"printf '[mysqld]\\nlog_replica_updates = OFF\\n' >> {file}")
+    stage.fault("stop", target)
+    stage.fault("start", target)
+    expect_equal(int(stage.sql(target, "SELECT @@GLOBAL.log_replica_updates")[0][0]), 0, "log_replica_updates")
+    expect(stage.settles(), "a healthy cluster")
+    with stage.load() as load:
+        time.sleep(0.3)
+        result = stage.switch(target).ended(0)
+        time.sleep(0.3)
+    stage.expect_healthy(target, result)
+    stage.verify(load, target)
+    same_rows(stage, load, None, result)
+
+
+@test(flavours="mysql", lab=PLACES)
 def test_places_are_shown(stage):
     """hactl topology shows how far everybody is, where there are no GTIDs."""
     result = stage.hactl("topology").ended(0)

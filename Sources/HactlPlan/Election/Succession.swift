@@ -71,7 +71,13 @@ private struct SuccessionPoll {
     }
 
     /// Those who have everything that any of them has; nobody where two have each what the other lacks.
-    var leaders: [Survivor] { survivors.filter { $0.has(all: survivors) } }
+    var leaders: [Survivor] { rivals.filter { $0.has(all: rivals) } }
+
+    /// Whose transactions can be compared. Without GTIDs a replica of a replica knows places in that one's log only, and has
+    /// no more than it.
+    private var rivals: [Survivor] {
+        survivors.filter { !$0.instance.countsByPlace || sources(of: $0).contains(primary) }
+    }
 
     /// Without GTIDs, who has not received all that the new primary has: nobody can tell where in its log they would go
     /// on. What it has received counts only as far as it came whole, which shows once its applier waits for more.

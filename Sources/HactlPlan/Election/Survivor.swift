@@ -35,7 +35,8 @@ struct Survivor {
         if member.promotion == .mustNot { return "the inventory says must_not" }
         if instance.writability.isWritable { return "it takes writes already" }
         if let clusterware = instance.identity.clusterware { return "it is run by \(clusterware)" }
-        if !instance.binlog.enabled || !instance.binlog.logsReplicaUpdates {
+        // Without GTIDs those who follow it have all that it applied.
+        if !instance.binlog.enabled || !(instance.binlog.logsReplicaUpdates || instance.countsByPlace) {
             return "it does not log what it applies: nobody could follow it"
         }
         if !instance.binlog.gtid && !instance.countsByPlace { return "its transactions have no GTIDs" }
