@@ -26,10 +26,9 @@ import Testing
         }
     }
 
-    /// Also where the other replica applies only while somebody waits for it.
-    @Test(arguments: [["db2"], ["db2", "db3"]] as [Set<MemberName>])
-    func noLossBreaksAnInvariant(_ slow: Set<MemberName>) async throws {
-        let rehearsal = try rehearsal(slow: slow)
+    /// Where nobody applies anything unless somebody waits for it: that is the harder half.
+    @Test func noLossBreaksAnInvariant() async throws {
+        let rehearsal = try rehearsal(slow: ["db2", "db3"])
         let runs = await rehearsal.sweep(actions: await rehearsal.run().actions.count)
         #expect(runs.count > 100)
         for run in runs {
