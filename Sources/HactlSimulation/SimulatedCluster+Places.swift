@@ -24,6 +24,17 @@ extension SimulatedCluster {
             executed: log.base + UInt64(server.applied.count))
     }
 
+    /// What of that which a survivor has received came whole. Where its applier waits for more, the tail is the beginning of
+    /// a transaction, or applied and not written down yet: as far as the furthest of all has executed, it is taken for whole.
+    static func whole(_ name: MemberName, in facts: Facts, among names: [MemberName]) -> TransactionSet? {
+        guard let instance = facts.instance(name) else { return nil }
+        guard instance.countsByPlace, let places = instance.places, places.isIdle else { return instance.held }
+        let most = names.compactMap { facts.instance($0)?.places?.executed }.reduce(places.executed) { most, other in
+            other.contains(most).isYes ? other : most
+        }
+        return places.read.contains(most).isYes ? most : places.read
+    }
+
     /// Receives to the end of its source's log, and applies what lies between its two places.
     mutating func replicateByPlace(to name: MemberName, applying: Bool) {
         guard let replica = servers[name], replica.isUp, var cursor = replica.cursor,

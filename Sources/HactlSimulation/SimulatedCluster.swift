@@ -88,9 +88,9 @@ package struct SimulatedCluster: Equatable, Sendable {
     private mutating func giveWhatWasReceived(_ facts: Facts, except primary: MemberName) {
         let names = servers.keys.sorted().filter { $0 != primary }
         for name in names {
-            guard let held = facts.instance(name)?.held else { continue }
+            guard let held = Self.whole(name, in: facts, among: names) else { continue }
             let behind = names.count { other in
-                guard let theirs = facts.instance(other)?.held else { return false }
+                guard let theirs = Self.whole(other, in: facts, among: names) else { return false }
                 return !held.contains(theirs).isYes
             }
             let most = 4 - min(behind, 3)

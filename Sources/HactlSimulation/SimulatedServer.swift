@@ -90,7 +90,9 @@ extension SimulatedServer {
 extension InstanceFacts {
     /// Whether nothing that it has received waits to be applied.
     var isUpToDate: Bool {
-        if let places, countsByPlace { return places.executed.contains(places.read).isYes }
+        if let places, countsByPlace {
+            return places.isIdle || places.executed.contains(places.read).isYes
+        }
         return held.map { transactions.executed.contains($0).isYes } ?? true
     }
 }

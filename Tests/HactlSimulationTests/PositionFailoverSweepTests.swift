@@ -8,18 +8,21 @@ import Testing
 /// The built-in failover on a cluster without GTIDs: whoever has received as much as the new primary follows it, whoever
 /// has less is left behind by name, and nothing that anybody has received is lost.
 @Suite(.serialized) struct PositionFailoverSweepTests {
-    /// The two replicas have the same; the same, not all applied; db3 less than db2; db3 more than db2.
-    enum Legacy: String, CaseIterable { case even, backlog, later, ahead }
+    /// The two replicas have the same; the same, not all applied; db3 less than db2; db3 more than db2; both a part of a
+    /// transaction that never came whole, db3 the longer one; the same, and db3 has not written down how far it is.
+    enum Legacy: String, CaseIterable { case even, backlog, later, ahead, torn, stale }
 
     @Test(arguments: Legacy.allCases) func aSmoothRunIsDone(_ legacy: Legacy) async throws {
         let run = await (try rehearsal(legacy)).run()
         #expect(run.outcome == .done)
         #expect(run.cluster.violations.joined() == "")
-        #expect(run.cluster.facts.writable == [legacy == .ahead ? "db3" : "db2"])
-        #expect(run.cluster.lost(on: legacy == .ahead ? "db3" : "db2").isEmpty)
+        let isThird = legacy == .ahead || legacy == .torn
+        #expect(run.cluster.facts.writable == [isThird ? "db3" : "db2"])
+        #expect(run.cluster.lost(on: isThird ? "db3" : "db2").isEmpty)
         let follower = run.cluster.facts.instance("db3")?.channels.first?.sourceIdentity
         switch legacy {
-        case .even, .backlog: #expect(follower == "uuid-2")
+        case .torn: #expect(run.cluster.facts.instance("db2")?.channels.first?.sourceIdentity == "uuid-3")
+        case .even, .backlog, .stale: #expect(follower == "uuid-2")
         case .later: #expect(follower == "uuid-1", "left where it is")
         case .ahead: #expect(run.cluster.facts.instance("db2")?.channels.first?.sourceIdentity == "uuid-1")
         }
@@ -119,19 +122,31 @@ import Testing
         story.facts.members["db1"]?.instance = .unseen(Unreachable(.refused, detail: ""))
         let way = WayFacts(server: .refuses, host: .answers)
         story.facts.ways["db1"] = ["db2": .seen(way), "db3": .seen(way)]
-        give(legacy == .ahead ? 502 : 504, to: "db2", applied: legacy != .backlog, &story)
-        give(legacy == .later ? 502 : 504, to: "db3", applied: legacy != .backlog, &story)
+        // (received, executed)
+        let (db2, db3): ((UInt64, UInt64), (UInt64, UInt64)) =
+            switch legacy {
+            case .even: ((504, 504), (504, 504))
+            case .backlog: ((504, 501), (504, 501))
+            case .later: ((504, 504), (502, 502))
+            case .ahead: ((502, 502), (504, 504))
+            case .torn: ((505, 504), (507, 504))
+            case .stale: ((504, 504), (504, 502))
+            }
+        give(db2, to: "db2", isIdle: legacy != .backlog, &story)
+        give(db3, to: "db3", isIdle: legacy != .backlog, &story)
         return story
     }
 
-    private func give(_ position: UInt64, to name: MemberName, applied: Bool, _ story: inout Story) {
+    private func give(
+        _ position: (read: UInt64, executed: UInt64), to name: MemberName, isIdle: Bool, _ story: inout Story
+    ) {
         guard var instance = story.facts.instance(name) else { return }
         func place(_ position: UInt64) -> TransactionSet {
             .file(log: "uuid-1", name: "binlog.000001", position: position)
         }
         instance.channels[0].receiver = .connecting(error: "error 2003")
         instance.channels[0].places = SourcePlaces(
-            read: place(position), executed: place(applied ? position : 501), isIdle: applied)
+            read: place(position.read), executed: place(position.executed), isIdle: isIdle)
         story.facts.members[name]?.instance = .seen(instance)
     }
 }
