@@ -37,10 +37,12 @@ extension SimulatedCluster {
 
     /// Receives to the end of its source's log, and applies what lies between its two places.
     mutating func replicateByPlace(to name: MemberName, applying: Bool) {
-        guard let replica = servers[name], replica.isUp, var cursor = replica.cursor,
-            let channel = replica.facts.channels.first, let source = servers[cursor.source], let log = source.log
+        // No copy of the whole server: its log would be copied with every transaction.
+        guard servers[name]?.isUp == true, var cursor = servers[name]?.cursor,
+            let channel = servers[name]?.facts.channels.first, let isUp = servers[cursor.source]?.isUp,
+            let log = servers[cursor.source]?.log
         else { return }
-        if channel.receiver == .running, source.isUp { cursor.read = max(cursor.read, log.end) }
+        if channel.receiver == .running, isUp { cursor.read = max(cursor.read, log.end) }
         for position in min(cursor.executed, cursor.read)..<cursor.read {
             let received = servers[name]?.received ?? MySQLGTIDSet()
             servers[name]?.received = received.union(log[position])
@@ -53,15 +55,13 @@ extension SimulatedCluster {
             }
         }
         servers[name]?.cursor = cursor
-        if cursor.executed == log.end { compare(name, with: source.name) }
+        if cursor.executed == log.end { compare(name, with: cursor.source) }
     }
 
     private mutating func apply(_ transaction: MySQLGTIDSet, on name: MemberName) {
-        guard let server = servers[name] else { return }
-        if transaction.subtracting(server.applied).isEmpty {
-            violate("\(name) applied a transaction twice")
-        }
-        servers[name]?.applied = server.applied.union(transaction)
+        guard let applied = servers[name]?.applied else { return }
+        if transaction.subtracting(applied).isEmpty { violate("\(name) applied a transaction twice") }
+        servers[name]?.applied = applied.union(transaction)
         servers[name]?.log?.append(transaction)
     }
 
