@@ -28,7 +28,7 @@ import Testing
         }
     }
 
-    @Test(arguments: Legacy.allCases) func noLossBreaksAnInvariant(_ legacy: Legacy) async throws {
+    @Test(arguments: [Legacy.backlog, .later, .torn]) func noLossBreaksAnInvariant(_ legacy: Legacy) async throws {
         let rehearsal = try rehearsal(legacy)
         let runs = await rehearsal.sweep(actions: await rehearsal.run().actions.count)
         #expect(runs.count > 100)
@@ -40,7 +40,7 @@ import Testing
         }
     }
 
-    @Test(arguments: Legacy.allCases) func resumeEndsWellWhereverTheRunDied(_ legacy: Legacy) async throws {
+    @Test(arguments: [Legacy.backlog, .later]) func resumeEndsWellWhereverTheRunDied(_ legacy: Legacy) async throws {
         let rehearsal = try rehearsal(legacy)
         let count = await rehearsal.run().actions.count
         for action in 0..<count {
