@@ -7,7 +7,7 @@ package struct GTIDEverywhere: PlainCheck {
     package static let summary =
         "Every member logs GTIDs and every replica follows by them. MySQL members that all have gtid_mode=OFF can be "
         + "switched and failed over by places in their binary logs; members of both kinds, the modes in between, dual "
-        + "primaries and a former primary that is back are refused. On MariaDB, warns of gtid_strict_mode=OFF and of several "
+        + "primaries, rejoin and rebuild are refused. On MariaDB, warns of gtid_strict_mode=OFF and of several "
         + "domains."
     package static let acceptance = Acceptance.never
 
@@ -20,6 +20,7 @@ package struct GTIDEverywhere: PlainCheck {
     /// Nobody has GTIDs.
     private func byPlace(in scene: Scene) -> [Finding] {
         if scene.premise == .returnedPrimary { return [returned(scene)] }
+        if scene.premise == .lostReplica { return [copied(scene)] }
         if let partner = scene.primary?.channels.first { return [ring(partner, scene)] }
         let named = scene.replicas.filter { $0.instance.channels.contains { !$0.name.isEmpty } }
         return named.map(onNamedChannel) + [
@@ -35,6 +36,15 @@ package struct GTIDEverywhere: PlainCheck {
         return failure(
             on: old, "without GTIDs nobody can tell whether \(old) has what \(scene.roles.candidate) lacks",
             remedy: "Keep \(old) closed and rebuild it from a replica. \(Self.switchingOn)")
+    }
+
+    private func copied(_ scene: Scene) -> Finding {
+        let recipient = scene.roles.primary
+        return failure(
+            on: recipient,
+            "without GTIDs hactl can't tell where in the log of \(scene.roles.candidate) a copy goes on, so it does not rebuild "
+                + "\(recipient)",
+            remedy: "Rebuild it by hand from a backup that names its place in that log. \(Self.switchingOn)")
     }
 
     private func ring(_ channel: ReplicationChannel, _ scene: Scene) -> Finding {

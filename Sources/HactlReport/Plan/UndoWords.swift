@@ -33,7 +33,8 @@ enum UndoWords {
         case .semiSync(let source, let replica): semiSync(source: source, replica: replica)
         case .persistReadOnly(let isOn): "read_only after a restart \(isOn ? "ON" : "OFF")"
         case .custom(let statement): statement.text
-        case .close, .open, .endSessions, .awaitTransactions, .awaitEnd, .readTransactions, .writeMarker, .stopReceiving,
+        case .close, .open, .endSessions, .awaitTransactions, .awaitEnd, .readTransactions, .writeMarker,
+            .stopReceiving,
             .startApplying, .unseal, .prepareCopy, .copyData:
             others(statement)
         }

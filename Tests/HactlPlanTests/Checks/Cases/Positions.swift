@@ -41,6 +41,10 @@ extension CheckCases {
             $0.forgetGTIDs()
             $0.premise = .returnedPrimary
         }
+        .refuses("db1", "a copy goes on, so it does not rebuild db1") {
+            $0.forgetGTIDs()
+            $0.premise = .lostReplica
+        }
 
     private static let errant = CaseList(NoErrantTransactions.self)
         .fine("the replica was seen later than the primary") { follows(&$0, "db2", "\(Cast.uuid(1)):1-140") }
