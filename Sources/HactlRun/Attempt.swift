@@ -134,7 +134,7 @@ extension Action {
     /// The longest an action may take even where there is more time: what hangs is looked at, and tried again.
     var patience: Duration {
         switch self {
-        case .sql(_, .awaitTransactions(_, let limit)): limit + .seconds(1)
+        case .sql(_, .awaitTransactions(_, let limit)), .sql(_, .awaitEnd(_, let limit)): limit + .seconds(1)
         case .sql(_, .close(let lockWait)): lockWait + .seconds(1)
         case .sql(_, .custom(let statement)): statement.timeout
         case .host(_, .run(let command)), .local(let command): command.timeout

@@ -23,6 +23,8 @@ package enum JournalEntry: Equatable, Sendable, Codable {
     case intended(StepPlace, title: String, undo: Undo)
     case satisfied(StepPlace, title: String, because: String, skipped: Bool)
     case failed(StepPlace, title: String, because: String)
+    /// Without GTIDs: where everybody goes on in the logs of others. Once a server is open nobody can tell it any more.
+    case handovers([MemberName: Handover])
     /// The commit point: from here on there is only forward.
     case committing(StepPlace)
     case goingBack(because: String)

@@ -13,6 +13,8 @@ package struct Recovery: Equatable, Sendable {
     package var author: Operator
     /// What the run has done that leaves nothing to see on the servers.
     package var ledger: Set<String> = []
+    /// Without GTIDs: where everybody goes on in the logs of others, as it was before opening was tried.
+    package var handovers: [MemberName: Handover] = [:]
 
     /// Reads a journal; `nil` when it doesn't begin with a plan.
     ///
@@ -47,6 +49,7 @@ package struct Recovery: Equatable, Sendable {
             if !waysBack.contains(where: { $0.place == place }) {
                 waysBack.append(Walk.WayBack(place: place, undo: undo))
             }
+        case .handovers(let handovers): self.handovers = handovers
         case .committing: hasTriedToCommit = true
         case .satisfied(let place, _, _, _): ledger.formUnion(entries(of: place))
         case .putBack(let place): ledger.subtract(entries(of: place))
@@ -95,6 +98,11 @@ package struct Recovery: Equatable, Sendable {
         {
             return "\(roles.primary) takes writes, and \(roles.candidate) has \(strays), which it lacks: two histories"
         }
+        if plan.opensSomebody, facts.writable.contains(roles.primary), mayHaveWritten(in: facts) {
+            return
+                "\(roles.primary) takes writes, and without GTIDs nothing tells whether \(roles.candidate) took some as "
+                + "well: compare the two, and plan anew"
+        }
         return nil
     }
 
@@ -111,7 +119,18 @@ package struct Recovery: Equatable, Sendable {
         if facts.writable.contains(roles.candidate) { return true }
         guard hasTriedToCommit else { return false }
         let areSeen = facts.instance(roles.primary) != nil && facts.instance(roles.candidate) != nil
-        return !areSeen || strays(on: roles.candidate, in: facts) != nil
+        return !areSeen || strays(on: roles.candidate, in: facts) != nil || mayHaveWritten(in: facts)
+    }
+
+    /// Without GTIDs, whether the candidate's log has gone on since opening was tried. A restart begins a new file, too;
+    /// whether it had taken writes before can't be told then, so it counts as if it had. Without a handover nothing was tried:
+    /// it is flushed before.
+    private func mayHaveWritten(in facts: Facts) -> Bool {
+        let candidate = plan.roles.candidate
+        guard hasTriedToCommit, let handover = handovers[candidate], let now = facts.instance(candidate),
+            now.countsByPlace
+        else { return false }
+        return handover.to != now.transactions.executed
     }
 
     /// Transactions that came to a member since the run began, and not from the old primary: somebody took writes.
@@ -141,6 +160,9 @@ package struct Recovery: Equatable, Sendable {
         if hasTriedToCommit, let blindness = facts.blindness(of: plan.roles.primary) {
             return "\(candidate) may have taken writes, and nothing can tell: \(blindness)"
         }
+        if mayHaveWritten(in: facts) {
+            return "\(candidate) may have taken writes, and without GTIDs nothing tells whether it did"
+        }
         for member in plan.roles.all {
             guard let strays = strays(on: member, in: facts) else { continue }
             return "\(member) has \(strays), which \(plan.roles.primary) lacks: clients' orders may be among them"
@@ -162,6 +184,8 @@ extension Walk {
         touched = Set(waysBack.map(\.place))
         hasCommitted = recovery.hasCommitted(in: facts)
         self.facts.ledger.formUnion(recovery.ledger)
+        // Before the commit point they are seen anew: the old primary may have been open in between.
+        if hasCommitted { self.facts.handovers = recovery.handovers }
     }
 
     /// Puts back what a run that ended had intended.

@@ -109,9 +109,10 @@ extension Walk {
             let number = steps.firstIndex(where: { $0.isCommitPoint(from: origin) && !$0.status(in: facts).isSatisfied }
             )
         else { return nil }
-        if let failure = await tell([.committing(StepPlace(stage: index, step: number))], durably: false) {
-            return failure
-        }
+        // Only without GTIDs there is something that nobody could tell after a power loss.
+        let handovers: [JournalEntry] = facts.handovers.isEmpty ? [] : [.handovers(facts.handovers)]
+        let entries = handovers + [.committing(StepPlace(stage: index, step: number))]
+        if let failure = await tell(entries, durably: !handovers.isEmpty) { return failure }
         hasCommitted = true
         return nil
     }

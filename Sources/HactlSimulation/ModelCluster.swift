@@ -64,3 +64,24 @@ package struct ModelCluster: Sendable {
             interfaces: [InterfaceFacts(name: "eth0")])
     }
 }
+
+extension ModelCluster {
+    /// The same without GTIDs: every server knows the end of its own log, and a replica its place in its source's.
+    package mutating func forgetGTIDs() {
+        for name in facts.members.keys {
+            guard var instance = facts.instance(name) else { continue }
+            let own = TransactionSet.file(log: instance.identity.uuid, name: "binlog.000001", position: 500)
+            instance.transactions = Transactions(executed: own)
+            instance.binlog.gtid = false
+            instance.settings["gtid_mode"] = "OFF"
+            for index in instance.channels.indices {
+                let log = instance.channels[index].sourceIdentity ?? ""
+                let place = TransactionSet.file(log: log, name: "binlog.000001", position: 500)
+                instance.channels[index].autoPosition = false
+                instance.channels[index].received = nil
+                instance.channels[index].places = SourcePlaces(read: place, executed: place)
+            }
+            facts.members[name]?.instance = .seen(instance)
+        }
+    }
+}

@@ -36,6 +36,7 @@ extension SimulatedCluster {
             servers[name]?.facts.activity.sessions.removeAll { ids.contains($0.id) }
             return seen(name, sessions: true)
         case .awaitTransactions(let set, _): return catchUp(name, to: set)
+        case .awaitEnd(let set, _): return catchUp(name, to: set, showingPlace: true)
         case .readTransactions: return still(name)
         case .persistReadOnly(let value):
             servers[name]?.facts.writability.persistedReadOnly = value
@@ -65,8 +66,16 @@ extension SimulatedCluster {
         return seen(name)
     }
 
-    private mutating func catchUp(_ name: MemberName, to set: TransactionSet) -> Answer {
+    private mutating func catchUp(
+        _ name: MemberName, to set: TransactionSet, showingPlace: Bool = false
+    ) -> Answer {
         replicate(to: name)
+        if servers[name]?.log != nil {
+            guard let place = reached(set, on: name) else {
+                return .failed(ActionFailure("\(name) did not catch up in time", effect: .none))
+            }
+            return .done(executed(name) + (showingPlace ? place : []))
+        }
         guard let applied = servers[name]?.applied else { return .done([]) }
         let answer = executed(name)
         return TransactionSet.gtids(applied).contains(set).isYes
@@ -84,6 +93,7 @@ extension SimulatedCluster {
             if servers[name]?.facts.channels.contains(where: \.isRunning) == true {
                 return .failed(ActionFailure("\(name) follows a source already (simulated)", effect: .none))
             }
+            if let failure = point(name, at: settings) { return .failed(ActionFailure(failure, effect: .none)) }
             sealed.remove(name)
             let identity = server(at: settings.source)?.facts.identity.uuid
             // Whatever of the relay log is not applied is thrown away.
@@ -95,12 +105,13 @@ extension SimulatedCluster {
             ]
         case .forgetSource:
             servers[name]?.received = MySQLGTIDSet()
+            servers[name]?.cursor = nil
             servers[name]?.facts.channels = []
         default: break
         }
         let isUnsealed = if case .follow = statement { true } else { false }
         return .done(
-            [.channels(name, servers[name]?.facts.channels ?? [])] + (isUnsealed ? [.undone("sealed:\(name)")] : []))
+            [.channels(name, channels(of: name))] + (isUnsealed ? [.undone("sealed:\(name)")] : []))
     }
 
     private mutating func configure(_ statement: Statement, on name: MemberName) -> Answer {
@@ -210,7 +221,9 @@ extension SimulatedCluster {
     }
 
     private func executed(_ name: MemberName) -> [Observation] {
-        servers[name].map { [.executed(name, .gtids($0.applied))] } ?? []
+        guard let server = servers[name] else { return [] }
+        guard let log = server.log else { return [.executed(name, .gtids(server.applied))] }
+        return [.executed(name, log.place), .channels(name, channels(of: name))]
     }
 
     private func seen(_ name: MemberName, sessions: Bool = false) -> Answer {

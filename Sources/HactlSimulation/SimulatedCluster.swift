@@ -40,6 +40,7 @@ package struct SimulatedCluster: Equatable, Sendable {
             if let data = facts.members[member.name]?.data { servers[member.name]?.data = data }
             if let copy = facts.members[member.name]?.copy { servers[member.name]?.copy = copy }
         }
+        openLogs()
     }
 
     /// The same with a member that is to be rebuilt: what nobody else has of it, if anything, it has here too.
@@ -61,6 +62,7 @@ package struct SimulatedCluster: Equatable, Sendable {
         lastTransaction = 9
         servers[primary]?.applied = .simulated(upTo: 9)
         giveWhatWasReceived(facts, except: primary)
+        openLogs()
         for name in servers.keys.sorted() { remember(name) }
         acknowledged = survivable
     }
@@ -77,7 +79,7 @@ package struct SimulatedCluster: Equatable, Sendable {
     }
 
     /// A failover answers for what a survivor has had, and for nothing that only the dead one knows.
-    private mutating func remember(_ name: MemberName) {
+    mutating func remember(_ name: MemberName) {
         if let server = servers[name], name != mourned { survivable = survivable.union(server.held) }
     }
 
@@ -86,9 +88,9 @@ package struct SimulatedCluster: Equatable, Sendable {
     private mutating func giveWhatWasReceived(_ facts: Facts, except primary: MemberName) {
         let names = servers.keys.sorted().filter { $0 != primary }
         for name in names {
-            guard let held = facts.instance(name)?.held else { continue }
+            guard let held = Self.whole(name, in: facts, among: names) else { continue }
             let behind = names.count { other in
-                guard let theirs = facts.instance(other)?.held else { return false }
+                guard let theirs = Self.whole(other, in: facts, among: names) else { return false }
                 return !held.contains(theirs).isYes
             }
             let most = 4 - min(behind, 3)
@@ -117,7 +119,7 @@ package struct SimulatedCluster: Equatable, Sendable {
     package var facts: Facts {
         Facts(
             members: servers.mapValues {
-                MemberFacts(instance: $0.instance, host: $0.hostSight, data: $0.data, copy: $0.copy)
+                MemberFacts(instance: sight(of: $0.name), host: $0.hostSight, data: $0.data, copy: $0.copy)
             }, ledger: ledger)
     }
 
@@ -146,6 +148,7 @@ package struct SimulatedCluster: Equatable, Sendable {
         lastTransaction += 1
         let transaction = MySQLGTIDSet.simulated(lastTransaction)
         if let server = servers[name] { servers[name]?.applied = server.applied.union(transaction) }
+        servers[name]?.log?.append(transaction)
         remember(name)
         if isAcknowledged { acknowledged = acknowledged.union(transaction) }
         if servers[name]?.isWritable == false { unfenced = unfenced.union(transaction) }
@@ -153,6 +156,9 @@ package struct SimulatedCluster: Equatable, Sendable {
 
     /// Receives all that its source has, and applies what it has received.
     package mutating func replicate(to name: MemberName, applying: Bool = true) {
+        if servers[name]?.log != nil, servers[name]?.copying == nil {
+            return replicateByPlace(to: name, applying: applying)
+        }
         guard let replica = servers[name], replica.isUp, replica.copying == nil else { return }
         for channel in replica.facts.channels {
             if channel.receiver == .running, let source = server(at: channel.source), source.isUp {
@@ -197,6 +203,7 @@ package struct SimulatedCluster: Equatable, Sendable {
         guard let server = servers[name], !server.isUp, server.isHostUp, !server.isFenced else { return }
         let readOnly = server.facts.writability.persistedReadOnly ?? server.host.optionFileReadOnly ?? false
         servers[name]?.isUp = true
+        servers[name]?.log?.file += 1
         servers[name]?.facts.writability.readOnly = readOnly
         if servers[name]?.facts.writability.superReadOnly != nil {
             servers[name]?.facts.writability.superReadOnly = readOnly

@@ -20,6 +20,9 @@ package struct SimulatedServer: Equatable, Sendable {
     /// The last copy on it.
     package var copy = CopyFacts()
     package var copying: SimulatedCopy?
+    /// Without GTIDs: its own binary log.
+    var log: SimulatedLog?
+    var cursor: SimulatedCursor?
     /// Its host keeps it from coming back.
     package var isFenced: Bool { host.daemon.isFenced }
     package var held: MySQLGTIDSet { applied.union(received) }
@@ -33,6 +36,7 @@ package struct SimulatedServer: Equatable, Sendable {
         var answer = facts
         // Only the simulation's own transactions: what the real server keeps beside them would contradict.
         answer.transactions = Transactions(executed: .gtids(applied))
+        if let log { answer.transactions = Transactions(executed: log.place) }
         for index in answer.channels.indices where answer.channels[index].received != nil {
             answer.channels[index].received = .gtids(received)
         }
@@ -68,7 +72,8 @@ extension SimulatedServer {
     /// A server that nobody sees. What it would be if it came back is not known, so it is the worst: writable.
     static func dead(_ member: Member, like other: SimulatedServer, host: HostFacts?) -> SimulatedServer {
         var facts = other.facts
-        facts.identity.uuid = "dead-\(member.name)"
+        // Without GTIDs the others know in whose log they are.
+        facts.identity.uuid = other.facts.places?.read.log ?? "dead-\(member.name)"
         facts.channels = []
         facts.writability = Writability(
             readOnly: false, superReadOnly: facts.writability.superReadOnly.map { _ in false }, persistedReadOnly: nil)
@@ -84,5 +89,10 @@ extension SimulatedServer {
 
 extension InstanceFacts {
     /// Whether nothing that it has received waits to be applied.
-    var isUpToDate: Bool { held.map { transactions.executed.contains($0).isYes } ?? true }
+    var isUpToDate: Bool {
+        if let places, countsByPlace {
+            return places.isIdle || places.executed.contains(places.read).isYes
+        }
+        return held.map { transactions.executed.contains($0).isYes } ?? true
+    }
 }

@@ -138,6 +138,7 @@ package actor SimulatedWorld: World {
         case .transactions(let name):
             return answer(name) { .writability(name, $0.writability) }
                 + answer(name) { .executed(name, $0.transactions.executed) }
+                + answer(name) { $0.countsByPlace ? .channels(name, $0.channels) : nil }
         case .channels(let name): return answer(name) { .channels(name, $0.channels) }
         case .data(let name): return answer(name) { [cluster] _ in cluster.servers[name].map { .data(name, $0.data) } }
         case .copy(let name): return answer(name) { [cluster] _ in cluster.servers[name].map { .copy(name, $0.copy) } }
@@ -148,7 +149,7 @@ package actor SimulatedWorld: World {
     }
 
     private func sight(_ name: MemberName) -> Sight<InstanceFacts> {
-        cluster.servers[name]?.instance ?? MemberFacts.unseen.instance
+        cluster.sight(of: name)
     }
 
     /// As narrow as a real server's answer; one that can't be had marks the whole member unseen.

@@ -33,6 +33,11 @@ import Testing
         let entries: [JournalEntry] = [
             .failed(place, title: "Close db1", because: "no \"answer\"\n"), .goingBack(because: "ü"), .putBack(place),
             .notPutBack(place, because: "gone"), .outage(Outage(length: .microseconds(17_250), samples: 412)),
+            .handovers([
+                "db2": Handover(
+                    from: .file(log: "uuid-1", name: "binlog.000001", position: 4),
+                    to: .file(log: "uuid-2", name: "binlog.000009", position: 157))
+            ]),
             .finished(.stranded(because: "a", left: ["b", "c"])), .finished(.ambiguous(because: "d")),
         ]
         for (index, entry) in entries.enumerated() {

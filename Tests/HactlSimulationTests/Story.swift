@@ -11,8 +11,12 @@ struct Story {
     var facts: Facts
     var playbook: Playbook
 
-    init(_ flavour: Flavour = .mysql, version: ServerVersion? = nil, playbook text: String? = nil) throws {
-        let model = ModelCluster(flavour, version: version)
+    init(
+        _ flavour: Flavour = .mysql, version: ServerVersion? = nil, playbook text: String? = nil,
+        withoutGTIDs: Bool = false
+    ) throws {
+        var model = ModelCluster(flavour, version: version)
+        if withoutGTIDs { model.forgetGTIDs() }
         cluster = model.cluster
         facts = model.facts
         let text = try text ?? String(contentsOfFile: Story.builtIn("switchover"), encoding: .utf8)

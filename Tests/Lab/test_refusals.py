@@ -219,9 +219,3 @@ def test_another_manager_holds_its_lock(stage):
     manager.cursor().execute(f"SELECT GET_LOCK('{name}', 0)")
     result = stage.switch()
     expect(result.code == 1, "refused while another manager is active", result)
-
-
-@test(lab=["--no-gtid"])
-def test_replication_by_file_and_position(stage):
-    """Without GTIDs nothing can be proven: refused, with the way out."""
-    refused(stage, "GTID", to=stage.candidate)

@@ -138,7 +138,7 @@ extension Answer {
     fileprivate func judged(by statement: Statement) -> Answer {
         guard case .failed(var failure) = self, failure.effect == .lingering else { return self }
         switch statement {
-        case .awaitTransactions, .readTransactions, .endSessions: failure.effect = .unknown
+        case .awaitTransactions, .awaitEnd, .readTransactions, .endSessions: failure.effect = .unknown
         default: break
         }
         return .failed(failure)

@@ -20,6 +20,8 @@ package actor Link {
     /// How to speak to the server; known once it has greeted.
     private(set) var dialect: (any Dialect)?
     private var privilegedUsers: Set<String> = []
+    /// Its own identity where places in its binary log are all that tells how far it is.
+    private var log: String?
     /// Who answered first; nobody else may answer later.
     private(set) var identity: String?
     /// Where the host has its programs; known once it was looked at.
@@ -175,7 +177,7 @@ package actor Link {
     func context() async -> ScriptContext {
         ScriptContext(
             member: member.name, cluster: cluster.name, connections: Array(ownSessions), account: member.sql.user,
-            replication: await replicationLogin(), privilegedUsers: privilegedUsers)
+            replication: await replicationLogin(), privilegedUsers: privilegedUsers, log: log)
     }
 
     /// Without it a verb that needs it says so.
@@ -189,6 +191,7 @@ package actor Link {
     func remember(_ seen: [Observation]) {
         for case .instance(_, .seen(let facts)) in seen {
             privilegedUsers = Set(facts.privilegedUsers)
+            log = facts.countsByPlace ? facts.identity.uuid : nil
             identity = identity ?? facts.identity.uuid
         }
     }

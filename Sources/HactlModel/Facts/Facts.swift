@@ -13,11 +13,14 @@ package struct Facts: Equatable, Sendable, Codable {
     package var logTails: [MemberName: Sight<LogTail>] = [:]
     /// What this run has already done that leaves nothing to see on the servers.
     package var ledger: Set<String>
+    /// Without GTIDs: where in a member's own log those go on who have executed as much as it.
+    package var handovers: [MemberName: Handover]
 
     package init(
         members: [MemberName: MemberFacts] = [:], endpoints: [String: Sight<EndpointFacts>] = [:],
         holders: [String: Sight<[String]>] = [:], logins: [MemberName: Sight<Bool>] = [:],
-        ways: [MemberName: [MemberName: Sight<WayFacts>]] = [:], ledger: Set<String> = []
+        ways: [MemberName: [MemberName: Sight<WayFacts>]] = [:], ledger: Set<String> = [],
+        handovers: [MemberName: Handover] = [:]
     ) {
         self.members = members
         self.endpoints = endpoints
@@ -25,6 +28,7 @@ package struct Facts: Equatable, Sendable, Codable {
         self.logins = logins
         self.ways = ways
         self.ledger = ledger
+        self.handovers = handovers
     }
 
     package func instance(_ name: MemberName) -> InstanceFacts? { members[name]?.instance.value }

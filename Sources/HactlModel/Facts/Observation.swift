@@ -65,6 +65,8 @@ package enum Observation: Equatable, Sendable {
     case login(MemberName, Sight<Bool>)
     case way(to: MemberName, from: MemberName, Sight<WayFacts>)
     case logTail(MemberName, Sight<LogTail>)
+    /// Where those go on who have executed as much as a member that is closed.
+    case handover(MemberName, Handover)
     /// An entry of the ledger: something was done that leaves nothing to see, or a custom check held.
     case done(String)
     case undone(String)
@@ -96,6 +98,7 @@ extension Facts {
         case .login(let name, let sight): logins[name] = sight
         case .way(let goal, let start, let sight): ways[goal, default: [:]][start] = sight
         case .logTail(let name, let sight): logTails[name] = sight
+        case .handover(let name, let handover): handovers[name] = handover
         case .done(let entry): ledger.insert(entry)
         case .undone(let entry): ledger.remove(entry)
         }

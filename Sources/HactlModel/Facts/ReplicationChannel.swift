@@ -18,13 +18,16 @@ package struct ReplicationChannel: Equatable, Sendable, Codable {
     package var received: TransactionSet?
     /// Up to where the receiver has read its source's log, whatever it counts by.
     package var readUpTo: TransactionSet?
+    /// Where it follows by file and position: how far it has come in its source's log.
+    package var places: SourcePlaces?
     package var filters: [String]
     package var workers: Int?
 
     package init(
         name: String = "", source: InstanceAddress, sourceIdentity: String? = nil, receiver: ThreadState = .running,
         applier: ThreadState = .running, lag: Int? = 0, delay: Int = 0, autoPosition: Bool = true,
-        received: TransactionSet? = nil, readUpTo: TransactionSet? = nil, filters: [String] = [], workers: Int? = nil
+        received: TransactionSet? = nil, readUpTo: TransactionSet? = nil, places: SourcePlaces? = nil,
+        filters: [String] = [], workers: Int? = nil
     ) {
         self.name = name
         self.source = source
@@ -36,11 +39,28 @@ package struct ReplicationChannel: Equatable, Sendable, Codable {
         self.autoPosition = autoPosition
         self.received = received
         self.readUpTo = readUpTo
+        self.places = places
         self.filters = filters
         self.workers = workers
     }
 
     package var isRunning: Bool { receiver == .running && applier == .running }
+}
+
+/// How far a replica has come in the binary log of its source.
+package struct SourcePlaces: Hashable, Sendable, Codable {
+    /// Received, which may end within a transaction (`Source_Log_File`, `Read_Source_Log_Pos`).
+    package var read: TransactionSet
+    /// Applied; where several threads apply, as of the last checkpoint (`Relay_Source_Log_File`, `Exec_Source_Log_Pos`).
+    package var executed: TransactionSet
+    /// The applier has taken up all that was received, and waits for more.
+    package var isIdle: Bool
+
+    package init(read: TransactionSet, executed: TransactionSet, isIdle: Bool = true) {
+        self.read = read
+        self.executed = executed
+        self.isIdle = isIdle
+    }
 }
 
 /// What a replication thread does.

@@ -2,14 +2,15 @@
 package enum TransactionSet: Hashable, Sendable, CustomStringConvertible {
     case gtids(MySQLGTIDSet)
     case domains(MariaDBGTIDList)
-    /// Up to a place in one server's binary log: compare it only with places in that same log. Without a name: nothing.
-    case file(name: String, position: UInt64)
+    /// Up to a place in the binary log of one server, which `log` names as `Identity.uuid` does: places in two servers'
+    /// logs don't compare. Without a name: nothing.
+    case file(log: String = "", name: String, position: UInt64)
 
     package var isEmpty: Bool {
         switch self {
         case .gtids(let set): set.isEmpty
         case .domains(let list): list.isEmpty
-        case .file(let name, _): name.isEmpty
+        case .file(_, let name, _): name.isEmpty
         }
     }
 
@@ -25,8 +26,11 @@ package enum TransactionSet: Hashable, Sendable, CustomStringConvertible {
         switch (self, other) {
         case (.gtids(let mine), .gtids(let theirs)): .gtids(mine.subtracting(theirs))
         case (.domains(let mine), .domains(let theirs)): .domains(mine.ahead(of: theirs))
-        case (.file(let mine, let end), .file(let theirs, let limit)):
-            fileRest(BinlogPosition(name: mine, position: end), BinlogPosition(name: theirs, position: limit))
+        case (.file(let log, let mine, let end), .file(let other, let theirs, let limit)):
+            log != other
+                ? nil
+                : fileRest(
+                    BinlogPosition(name: mine, position: end), BinlogPosition(name: theirs, position: limit), log)
         default: nil
         }
     }
@@ -41,14 +45,23 @@ package enum TransactionSet: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    private func fileRest(_ mine: BinlogPosition, _ theirs: BinlogPosition) -> TransactionSet? {
+    private func fileRest(_ mine: BinlogPosition, _ theirs: BinlogPosition, _ log: String) -> TransactionSet? {
         if mine.name.isEmpty || theirs.name.isEmpty { return self }
-        return theirs.isAtOrAfter(mine).map { $0 ? .file(name: "", position: 0) : self }
+        return theirs.isAtOrAfter(mine).map { $0 ? .file(log: log, name: "", position: 0) : self }
     }
 
     private func obstacle(to other: TransactionSet) -> String {
         guard kind == other.kind else { return "\(kind) and \(other.kind) count differently" }
+        if let mine = log, let theirs = other.log, mine != theirs {
+            return "\(brief) and \(other.brief) are places in the logs of two servers"
+        }
         return "\(brief) and \(other.brief) are not places in one series of files"
+    }
+
+    /// In whose log it is a place; `nil` for GTIDs.
+    package var log: String? {
+        if case .file(let log, _, _) = self { return log }
+        return nil
     }
 
     private var kind: String {
@@ -64,7 +77,7 @@ package enum TransactionSet: Hashable, Sendable, CustomStringConvertible {
         switch self {
         case .gtids(let set): set.description
         case .domains(let list): list.description
-        case .file(let name, let position): name.isEmpty ? "" : "\(name):\(position)"
+        case .file(_, let name, let position): name.isEmpty ? "" : "\(name):\(position)"
         }
     }
 

@@ -15,6 +15,9 @@ package enum Statement: Equatable, Sendable, Codable {
     case endSessions([UInt64])
     /// Waits in the server until it has executed a set.
     case awaitTransactions(TransactionSet, upTo: Duration)
+    /// Without GTIDs: the same, for all that a source that stands still has given. Answers also with where the server's
+    /// own log stands then, if it is closed.
+    case awaitEnd(TransactionSet, upTo: Duration)
     /// Answers with the writability and the transactions executed, at this moment.
     case readTransactions
     case startReplication(channel: String)
@@ -89,6 +92,8 @@ package struct SourceSettings: Equatable, Sendable, Codable {
         case gtid
         /// MariaDB: the server was a primary, so what it wrote counts as applied.
         case gtidAsFormerPrimary
+        /// At a place in the source's log: without GTIDs.
+        case place(TransactionSet)
     }
 }
 

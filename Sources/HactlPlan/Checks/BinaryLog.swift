@@ -19,12 +19,15 @@ package struct BinaryLog: PlainCheck {
         let (name, binlog) = (member.name, member.instance.binlog)
         let filters = binlog.filters + member.instance.channels.flatMap(\.filters)
         let isCandidate = name == scene.roles.candidate
-        return logging(name, binlog, isCandidate) + (filters.isEmpty ? [] : [filtered(name, filters, scene)])
+        return logging(name, binlog, isCandidate, scene.countsByPlace)
+            + (filters.isEmpty ? [] : [filtered(name, filters, scene)])
     }
 
-    private func logging(_ name: MemberName, _ binlog: BinlogFacts, _ isCandidate: Bool) -> [Finding] {
+    private func logging(_ name: MemberName, _ binlog: BinlogFacts, _ isCandidate: Bool, _ isByPlace: Bool) -> [Finding]
+    {
         if !binlog.enabled { return [silent(name, isCandidate)] }
-        return binlog.logsReplicaUpdates ? [] : [forgetful(name, isCandidate)]
+        // Without GTIDs those who follow it have all that it had when it was opened: they need only what it wrote itself.
+        return binlog.logsReplicaUpdates || isByPlace ? [] : [forgetful(name, isCandidate)]
     }
 
     private func silent(_ name: MemberName, _ isCandidate: Bool) -> Finding {

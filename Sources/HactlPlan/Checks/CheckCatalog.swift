@@ -12,7 +12,7 @@ package enum CheckCatalog {
         LimitsSanity.self, NoClusterware.self, PinnedIdentities.self, ReplicationAccountKnown.self, Durability.self,
         SameSettings.self, Privileges.self, Partners.self, ReadersPlaced.self, PrimaryDead.self, FencePossible.self,
         SurvivorsSeen.self,
-        AddressFree.self, LossKnown.self, NoExtraTransactions.self,
+        AddressFree.self, LossKnown.self, NoExtraTransactions.self, LeftBehind.self,
         RecipientIdle.self, DonorUsable.self, CopyMeans.self, CopySpace.self, NothingWanted.self,
     ]
 

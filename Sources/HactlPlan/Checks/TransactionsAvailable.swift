@@ -32,7 +32,7 @@ package struct TransactionsAvailable: PlainCheck {
     private func untold(in scene: Scene) -> [Finding] {
         let silent = [scene.roles.primary, scene.roles.candidate].filter { name in
             guard let instance = scene.facts.instance(name) else { return false }
-            return instance.identity.flavour == .mysql && instance.transactions.purged == nil
+            return instance.identity.flavour == .mysql && instance.transactions.purged == nil && !instance.countsByPlace
         }
         return silent.map {
             failure(

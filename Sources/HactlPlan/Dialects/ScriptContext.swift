@@ -14,11 +14,14 @@ package struct ScriptContext: Sendable {
     package var donor: ReplicationLogin?
     /// Users who may write to a read-only server, as the last whole look saw them (`InstanceFacts.privilegedUsers`).
     package var privilegedUsers: Set<String>
+    /// The server's identity where it gives transactions no GTIDs, as the last whole look saw it: then places in its
+    /// binary log are all that tells how far it is.
+    package var log: String?
 
     package init(
         member: MemberName, cluster: String, connections: [UInt64] = [], account: String = "",
         replication: ReplicationLogin? = nil,
-        privilegedUsers: Set<String> = []
+        privilegedUsers: Set<String> = [], log: String? = nil
     ) {
         self.member = member
         self.cluster = cluster
@@ -26,5 +29,6 @@ package struct ScriptContext: Sendable {
         self.account = account
         self.replication = replication
         self.privilegedUsers = privilegedUsers
+        self.log = log
     }
 }

@@ -29,7 +29,8 @@ extension ServerDialect {
     private func facts(in replies: Replies, _ context: ScriptContext) throws(ScriptFailure) -> InstanceFacts {
         InstanceFacts(
             identity: try replies.identity(), writability: try replies.writability(),
-            transactions: try replies.transactions(), channels: try replies.channels(workers: replies.workers),
+            transactions: try replies.transactions(in: replies.log),
+            channels: try replies.channels(workers: replies.workers),
             binlog: replies.binlog, semiSync: replies.semiSync,
             activity: try replies.activity(for: context, countingKilled: countsKilledSessions),
             events: try replies.eventFacts(), managers: replies.managers(for: context), settings: replies.settings,

@@ -13,10 +13,10 @@ extension ServerDialect {
                     + "utf8mb4_bin NOT NULL PRIMARY KEY, `at` TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3)) "
                     + "ENGINE = InnoDB"),
         ]
-        let first = Round([ScriptLine(row, tolerating: .codes([1049, 1146])), state])
-        let second = Round(making + [ScriptLine(row), state]) { !$0.refusals.isEmpty }
+        let first = Round([ScriptLine(row, tolerating: .codes([1049, 1146]))] + positions(context))
+        let second = Round(making + [ScriptLine(row)] + positions(context)) { !$0.refusals.isEmpty }
         return Script([first, second]) { (replies) throws(ScriptFailure) in
-            [.done("marker:\(run)"), .executed(context.member, try replies.transactions().executed)]
+            [.done("marker:\(run)"), .executed(context.member, try replies.transactions(in: context.log).executed)]
         }
     }
 

@@ -11,6 +11,7 @@ extension ServerDialect {
         case .open: changing([ScriptLine("SET GLOBAL read_only = OFF")], context)
         case .endSessions(let ids): endSessions(ids, context)
         case .awaitTransactions(let set, let limit): changing([try waiting(for: set, upTo: limit)], context)
+        case .awaitEnd(let set, let limit): reaching(set, upTo: limit, by: try waiting(for: set, upTo: limit), context)
         case .readTransactions: still(context)
         case .startReplication(let channel): replicating([starting(channel: channel)], context)
         case .stopReplication(let channel): replicating([stopping(channel: channel)], context)

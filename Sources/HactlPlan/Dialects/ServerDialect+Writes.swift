@@ -6,7 +6,7 @@ extension ServerDialect {
     /// writer waiting behind it.
     func close(_ lockWait: Duration, _ context: ScriptContext) -> Script<[Observation]> {
         let bound = ScriptLine("SET SESSION lock_wait_timeout = \(SQLText.wholeSeconds(lockWait))")
-        let lines = [bound, closing] + sealing + [state, SharedLines.processes]
+        let lines = [bound, closing] + sealing + positions(context) + [SharedLines.processes]
         return Script(lines) { (replies) throws(ScriptFailure) in
             let isSealed = !sealing.isEmpty && replies.refusals.isEmpty
             return try seen(replies, context)
@@ -17,14 +17,14 @@ extension ServerDialect {
 
     /// Puts the flags back. A seal of this session would outlive the way back.
     func restore(_ writability: Writability, _ context: ScriptContext) -> Script<[Observation]> {
-        Script(unsealing + restoring(writability) + [state]) { (replies) throws(ScriptFailure) in
+        Script(unsealing + restoring(writability) + positions(context)) { (replies) throws(ScriptFailure) in
             try seen(replies, context) + unsealed(context)
         }
     }
 
     /// Who waits to commit is ended before it could.
     func unseal(_ context: ScriptContext) -> Script<[Observation]> {
-        Script(endingSealed + unsealing + [state]) { (replies) throws(ScriptFailure) in
+        Script(endingSealed + unsealing + positions(context)) { (replies) throws(ScriptFailure) in
             try seen(replies, context) + [.undone(CatchUp.seal(of: context.member))]
         }
     }
@@ -35,7 +35,7 @@ extension ServerDialect {
 
     /// Does something and shows the flags and the positions after it.
     func changing(_ lines: [ScriptLine], _ context: ScriptContext) -> Script<[Observation]> {
-        Script(lines + [state]) { (replies) throws(ScriptFailure) in try seen(replies, context) }
+        Script(lines + positions(context)) { (replies) throws(ScriptFailure) in try seen(replies, context) }
     }
 
     func persisting(_ lines: [ScriptLine], _ context: ScriptContext) -> Script<[Observation]> {
@@ -47,15 +47,15 @@ extension ServerDialect {
     func seen(_ replies: Replies, _ context: ScriptContext) throws(ScriptFailure) -> [Observation] {
         [
             .writability(context.member, try replies.writability()),
-            .executed(context.member, try replies.transactions().executed),
-        ]
+            .executed(context.member, try replies.transactions(in: context.log).executed),
+        ] + (context.log == nil ? [] : [.channels(context.member, try replies.channels(workers: replies.workers))])
     }
 
     /// Answers with those that were to end and are still there, and with whoever may write all the same. Clients that
     /// have reconnected meanwhile are no one's business: the server is closed.
     /// Where `read_only` doesn't hold for everyone, who could still write is a part of the answer.
     func still(_ context: ScriptContext) -> Script<[Observation]> {
-        Script([state, SharedLines.processes]) { (replies) throws(ScriptFailure) in
+        Script(positions(context) + [SharedLines.processes]) { (replies) throws(ScriptFailure) in
             let privileged = try replies.sessions(for: context, countingKilled: countsKilledSessions)
                 .filter { $0.ignoresReadOnly && $0.user != context.account }
             return try seen(replies, context) + [
@@ -68,7 +68,7 @@ extension ServerDialect {
         let ended = ids.filter { !context.connections.contains($0) }
         let lines = SharedLines.kill(ended, sparing: context.connections) + letting(ended)
         let asked = Set(ended)
-        return Script(lines + [state, SharedLines.processes]) { (replies) throws(ScriptFailure) in
+        return Script(lines + positions(context) + [SharedLines.processes]) { (replies) throws(ScriptFailure) in
             let left = try replies.sessions(for: context, countingKilled: countsKilledSessions)
                 .filter { asked.contains($0.id) || ($0.ignoresReadOnly && $0.user != context.account) }
             return [.sessions(context.member, left)] + (try seen(replies, context))

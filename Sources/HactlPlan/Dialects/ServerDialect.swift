@@ -7,6 +7,8 @@ protocol ServerDialect: Dialect {
     var state: ScriptLine { get }
     /// One row: who the server is, its flags and positions, and what it has purged or where its domains stand.
     var who: ScriptLine { get }
+    /// Where its own binary log ends, and what that leaves out.
+    var binaryLog: ScriptLine { get }
     var preparedXA: ScriptLine { get }
     /// Of `read_only` after a restart; none where the server doesn't know.
     var persisted: [ScriptLine] { get }
@@ -52,4 +54,10 @@ extension ServerDialect {
     var sealing: [ScriptLine] { [] }
     var unsealing: [ScriptLine] { [] }
     var endingSealed: [ScriptLine] { [] }
+
+    /// Flags and positions. Without GTIDs a position is two places, and the end of its own log is read last: it then
+    /// covers all that the server is seen to have executed.
+    func positions(_ context: ScriptContext) -> [ScriptLine] {
+        context.log == nil ? [state] : [state, channels, SharedLines.workers, binaryLog]
+    }
 }

@@ -8,6 +8,10 @@ enum SharedLines {
         "SELECT ID, USER, HOST, COMMAND, TIME FROM information_schema.PROCESSLIST WHERE ID <> CONNECTION_ID()",
         as: .processes)
 
+    /// What the threads of replication do.
+    static let appliers = ScriptLine(
+        "SELECT STATE FROM information_schema.PROCESSLIST WHERE USER = 'system user'", as: .appliers)
+
     static let transactions = ScriptLine(
         "SELECT trx_mysql_thread_id AS ID, GREATEST(TIMESTAMPDIFF(SECOND, trx_started, NOW()), 0) AS seconds, "
             + "trx_rows_modified FROM information_schema.INNODB_TRX WHERE trx_mysql_thread_id <> 0",

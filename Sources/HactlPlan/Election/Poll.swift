@@ -36,13 +36,20 @@ struct Poll {
     }
 
     /// What may be accepted (a lag, an older old primary) is for the checks of the run: it does not decide here.
-    private func objection(to name: MemberName) -> String? {
+    private func objection(to name: MemberName) -> String? { finding(against: name)?.summary }
+
+    private func finding(against name: MemberName) -> Finding? {
         let scene = scene(for: name)
         for check in Self.checks {
             let failures = check.findings(in: scene).filter { $0.severity == .failure && !$0.mayBeAccepted }
-            if let mine = failures.first(where: { $0.subject == name }) { return mine.summary }
+            if let mine = failures.first(where: { $0.subject == name }) { return mine }
         }
         return nil
+    }
+
+    /// What to do about it, where that is known.
+    private func remedy(for name: MemberName) -> String? {
+        facts.instance(name) == nil || name == primary ? nil : finding(against: name)?.remedy
     }
 
     private func scene(for name: MemberName) -> Scene {
@@ -65,7 +72,8 @@ struct Poll {
         let remedy =
             obstacles[wanted] == nil
             ? hint(for: wanted.text, among: cluster.members.map(\.name.text))
-            : "Name another member, or none and let hactl choose."
+            : remedy(for: wanted).map { "\($0) Or name another member, or none and let hactl choose." }
+                ?? "Name another member, or none and let hactl choose."
         return Finding(Election.code, .failure, on: wanted, "\(wanted) can't become primary: \(clause)", remedy: remedy)
     }
 
@@ -76,7 +84,8 @@ struct Poll {
         let why = reasons.isEmpty ? "\(primary) is the only member" : reasons.joined(separator: "; ")
         return Finding(
             Election.code, .failure, "no member can become primary (\(why))",
-            remedy: "Cure what stands against one of them.")
+            remedy: "Cure what stands against one of them"
+                + (cluster.members.lazy.compactMap { remedy(for: $0.name) }.first.map { ": \($0)" } ?? "."))
     }
 }
 

@@ -23,8 +23,9 @@ package struct Succession: Equatable, Sendable {
         feeder = winner.flatMap { winner in
             leaders.contains { $0.name == winner.name } ? nil : poll.feeder(among: leaders)?.name
         }
-        followers = poll.followers.filter { $0 != winner?.name }.sorted()
-        isolated = poll.absent + poll.strays
+        let later = poll.later(than: winner)
+        followers = poll.followers.filter { $0 != winner?.name && !later.contains($0) }.sorted()
+        isolated = poll.absent + poll.strays + later
         standings = poll.standings(ranking, winner, feeder: feeder)
         findings = winner == nil ? [poll.failure(wanted, leaders)] : []
     }
@@ -70,7 +71,21 @@ private struct SuccessionPoll {
     }
 
     /// Those who have everything that any of them has; nobody where two have each what the other lacks.
-    var leaders: [Survivor] { survivors.filter { $0.has(all: survivors) } }
+    var leaders: [Survivor] { rivals.filter { $0.has(all: rivals) } }
+
+    /// Whose transactions can be compared. Without GTIDs a replica of a replica knows places in that one's log only, and has
+    /// no more than it.
+    private var rivals: [Survivor] {
+        survivors.filter { !$0.instance.countsByPlace || sources(of: $0).contains(primary) }
+    }
+
+    /// Without GTIDs, who has not received all that the new primary has: nobody can tell where in its log they would go
+    /// on. What it has received counts only as far as it came whole, which shows once its applier waits for more.
+    func later(than winner: Survivor?) -> [MemberName] {
+        guard let winner, winner.instance.countsByPlace, let places = winner.instance.places else { return [] }
+        let all = places.isIdle ? places.executed : places.read
+        return survivors.filter { followers.contains($0.name) && !$0.held.contains(all).isYes }.map(\.name)
+    }
 
     func obstacle(to survivor: Survivor) -> String? { survivor.obstacle(in: facts, of: cluster, primary) }
 
@@ -92,8 +107,10 @@ private struct SuccessionPoll {
 
     /// Somebody who has everything, logs it, and can apply what it has not applied yet.
     func feeder(among leaders: [Survivor]) -> Survivor? {
+        // Where another one's log would go on is not known without GTIDs.
         leaders.filter { leader in
-            leader.instance.binlog.enabled && leader.instance.binlog.logsReplicaUpdates
+            !leader.instance.countsByPlace && leader.instance.binlog.enabled
+                && leader.instance.binlog.logsReplicaUpdates
                 && leader.instance.channels.allSatisfy { $0.applierError == nil && $0.delay == 0 }
         }.min { $0.backlog < $1.backlog }
     }
@@ -149,6 +166,13 @@ private struct SuccessionPoll {
                 "nobody but \(primary) was seen, so nobody can take its place", "Cure what keeps hactl from them.")
         }
         if leaders.isEmpty { return finding(divergence, "Compare them by hand and take one off the inventory.") }
+        if let wanted, let survivor = survivors.first(where: { $0.name == wanted }), survivor.instance.countsByPlace,
+            obstacle(to: survivor) == nil
+        {
+            return finding(
+                "\(wanted) can't become primary: it \(place(of: survivor)), and without GTIDs nobody can give it to it",
+                "Name whoever has most, or none and let hactl choose.")
+        }
         if let wanted, let survivor = survivors.first(where: { $0.name == wanted }) {
             let clause = obstacle(to: survivor) ?? "it lacks what others have, and nobody can give it to it"
             return finding(

@@ -23,6 +23,7 @@ struct Survivor {
 
     /// What its applier has still to do, as far as it can be counted.
     var backlog: UInt64 {
+        if instance.countsByPlace { return instance.unapplied.isYes ? 0 : 1 }
         guard case .gtids(let all) = instance.held, case .gtids(let done) = instance.transactions.executed else {
             return instance.unapplied.isYes ? 0 : 1
         }
@@ -34,10 +35,11 @@ struct Survivor {
         if member.promotion == .mustNot { return "the inventory says must_not" }
         if instance.writability.isWritable { return "it takes writes already" }
         if let clusterware = instance.identity.clusterware { return "it is run by \(clusterware)" }
-        if !instance.binlog.enabled || !instance.binlog.logsReplicaUpdates {
+        // Without GTIDs those who follow it have all that it applied.
+        if !instance.binlog.enabled || !(instance.binlog.logsReplicaUpdates || instance.countsByPlace) {
             return "it does not log what it applies: nobody could follow it"
         }
-        if !instance.binlog.gtid { return "its transactions have no GTIDs" }
+        if !instance.binlog.gtid && !instance.countsByPlace { return "its transactions have no GTIDs" }
         return facts.host(name) == nil ? blindHost(name, facts) : channelObstacle(facts, cluster, primary)
     }
 
@@ -45,7 +47,8 @@ struct Survivor {
         guard let channel = instance.channels.first else { return "it follows nobody" }
         if instance.channels.count > 1 { return "it follows several sources" }
         if facts.source(of: channel, in: cluster) != primary { return "it follows \(channel.source), not \(primary)" }
-        if !channel.autoPosition {
+        if instance.countsByPlace, !channel.name.isEmpty { return "it follows on a named channel, without GTIDs" }
+        if !channel.autoPosition, !instance.countsByPlace {
             return "it follows by file and position: what others have and it lacks can't be told"
         }
         if channel.delay > 0 { return "it is delayed by \(channel.delay)s on purpose" }

@@ -34,7 +34,7 @@ package enum LogTailOrder {
 extension TransactionSet {
     /// The file and the position of a place in a log.
     fileprivate var place: (name: String, position: UInt64)? {
-        if case .file(let name, let position) = self, !name.isEmpty { (name, position) } else { nil }
+        if case .file(_, let name, let position) = self, !name.isEmpty { (name, position) } else { nil }
     }
 }
 

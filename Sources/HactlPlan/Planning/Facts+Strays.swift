@@ -18,6 +18,8 @@ extension Facts {
         case (.gtids(let all), .gtids(let known)):
             let extra = all.subtracting(known)
             return .gtids((try? ServerUUID(parsing: other.identity.uuid)).map(extra.excluding) ?? extra)
+        // Whose transactions a place stands for can't be told.
+        case (.file(let log, _, _), _), (_, .file(let log, _, _)): return .file(log: log, name: "", position: 0)
         case (let all, let known): return all.subtracting(known) ?? all
         }
     }
@@ -41,6 +43,7 @@ extension Facts {
         guard let theirs = instance(source)?.transactions, let mine = instance(member)?.transactions else {
             return .incomparable(because: "one of \(source) and \(member) is not seen")
         }
+        if theirs.executed.log != nil { return placeContainment(of: source, on: member, upTo: theirs.executed) }
         guard case (.domains(let last), .domains(let position)) = (theirs.executed, mine.executed) else {
             return mine.executed.contains(theirs.executed)
         }

@@ -18,6 +18,9 @@ package enum MemberSelector: String, CaseIterable {
     case recipient
     /// In a rebuild: whose data it gets.
     case donor
+    /// In a failover without GTIDs, the replicas that are to follow the candidate: each must have executed as much as it
+    /// before it is opened. Nobody, where there are GTIDs.
+    case equals
 
     package static func members(
         _ word: String, at place: SourcePlace, in scene: Scene
@@ -44,6 +47,7 @@ package enum MemberSelector: String, CaseIterable {
         case .replicas: roles.replicas
         case .members: roles.all
         case .survivors: roles.survivors
+        case .equals: scene.facts.instance(roles.candidate)?.countsByPlace == true ? roles.replicas : []
         case .feeder: roles.feeder.map { [$0] } ?? []
         }
     }

@@ -74,8 +74,11 @@ package struct Planner: Sendable {
     }
 
     private func append(_ steps: [any Step], to draft: inout Draft, _ phase: Stage.Phase?) {
-        if steps.isEmpty { return }
-        draft.stages.append(Stage(steps, phase: phase ?? (draft.isAfter ? .after : .before)))
+        let phase = phase ?? (draft.isAfter ? .after : .before)
+        for group in [steps.filter { !$0.comesAfterTheOthers }, steps.filter { $0.comesAfterTheOthers }]
+        where !group.isEmpty {
+            draft.stages.append(Stage(group, phase: phase))
+        }
     }
 
     private func steps(of entry: StepEntry) throws(Complaint) -> [any Step] {

@@ -15,12 +15,19 @@ package struct CatchUp: Step {
     package func status(in facts: Facts) -> StepStatus {
         guard let origin = facts.instance(source) else { return .blocked(because: blind(source, facts)) }
         guard facts.instance(member) != nil else { return .blocked(because: blind(member, facts)) }
+        if facts.hasSucceeded(member, to: source) {
+            return .satisfied(because: "\(member) has taken over from \(source)")
+        }
         guard origin.writability.isClosed else { return .blocked(because: "\(source) still takes writes") }
         if origin.writability.superReadOnly == nil, let doubt = doubt(about: origin, in: facts) {
             return .pending(because: doubt)
         }
         switch facts.containment(of: source, on: member) {
-        case .yes: return .satisfied(because: "\(member) has every transaction of \(source)")
+        case .yes:
+            // Without GTIDs nobody could say later where the others are to go on.
+            return origin.countsByPlace && facts.handover(to: member, after: origin.transactions.executed) == nil
+                ? .pending(because: "where the log of \(member) stands is not seen yet")
+                : .satisfied(because: "\(member) has every transaction of \(source)")
         case .no(let missing): return .pending(because: "\(member) lacks \(missing)")
         case .incomparable(let reason): return .blocked(because: reason)
         }
@@ -48,7 +55,9 @@ package struct CatchUp: Step {
 
     package func actions(in facts: Facts) -> [Action] {
         guard let origin = facts.instance(source) else { return [] }
-        let wait = Action.sql(member, .awaitTransactions(origin.transactions.executed, upTo: limit))
+        let end = origin.transactions.executed
+        let wait = Action.sql(
+            member, origin.countsByPlace ? .awaitEnd(end, upTo: limit) : .awaitTransactions(end, upTo: limit))
         let rest = privileged(on: origin).map(\.id)
         // super_read_only, or a seal, shuts out everybody, so nothing has moved since it was set: that round trip is saved.
         let isShut = origin.writability.superReadOnly == true || facts.ledger.contains(Self.seal(of: source))
@@ -60,7 +69,9 @@ package struct CatchUp: Step {
 
     package func undo(from before: Facts) -> Undo { .nothing(because: "it only waits") }
 
-    package func change(in facts: Facts) -> String { "GTID set of \(source), within \(limit.words)" }
+    package func change(in facts: Facts) -> String {
+        "\(facts.instance(source)?.countsByPlace == true ? "end of the log" : "GTID set") of \(source), within \(limit.words)"
+    }
 
     package static func steps(from entry: StepEntry, in scene: Scene) throws(Complaint) -> [any Step] {
         try entry.allow(["on", "source", "within"])

@@ -19,7 +19,11 @@ package struct Open: Step {
         guard let old = facts.instance(successorOf) else { return .blocked(because: blind(successorOf, facts)) }
         guard old.writability.isClosed else { return .blocked(because: "\(successorOf) is not closed to writes") }
         switch facts.containment(of: successorOf, on: member) {
-        case .yes: return .pending(because: "\(member) is read-only")
+        case .yes:
+            if old.countsByPlace, facts.handover(to: member, after: old.transactions.executed) == nil {
+                return .blocked(because: "where the others go on in the log of \(member) is not known")
+            }
+            return .pending(because: "\(member) is read-only")
         case .no(let missing): return .blocked(because: "\(member) lacks \(missing) of \(successorOf)")
         case .incomparable(let reason): return .blocked(because: reason)
         }

@@ -28,10 +28,24 @@ package struct Promote: Step {
     private func obstacle(from name: MemberName, _ new: InstanceFacts, _ facts: Facts) -> String? {
         guard let survivor = facts.instance(name) else { return blind(name, facts) }
         if survivor.channels.contains(where: \.isReceiving) { return "the receiver of \(name) is not stopped" }
+        if new.countsByPlace { return placeObstacle(from: name, survivor, facts) }
         guard let held = survivor.held else { return "what \(name) has can't be told" }
         switch new.transactions.executed.contains(held) {
         case .yes: return nil
         case .no(let missing): return "\(member) lacks \(missing), which \(name) has"
+        case .incomparable(let reason): return reason
+        }
+    }
+
+    /// What a survivor has is a place in the log of the dead one, as is what the candidate has applied.
+    private func placeObstacle(from name: MemberName, _ survivor: InstanceFacts, _ facts: Facts) -> String? {
+        guard let handover = facts.handover(to: member) else {
+            return "where the others go on in the log of \(member) is not known"
+        }
+        guard let held = facts.handovers[name]?.from ?? survivor.held else { return "what \(name) has can't be told" }
+        switch handover.from.contains(held) {
+        case .yes: return nil
+        case .no(let missing): return "\(member) has not executed \(missing) of \(successorOf), which \(name) has"
         case .incomparable(let reason): return reason
         }
     }

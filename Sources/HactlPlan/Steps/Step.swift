@@ -31,6 +31,8 @@ package protocol Step: Sendable, Codable, Equatable {
     var silence: Duration? { get }
     /// How far it is, where that can be told while it settles.
     func progress(in facts: Facts) -> StepProgress?
+    /// Whether it can be taken only once the others of its line have been.
+    var comesAfterTheOthers: Bool { get }
 }
 
 extension Step {
@@ -38,6 +40,7 @@ extension Step {
     package var silence: Duration? { nil }
     package func progress(in facts: Facts) -> StepProgress? { nil }
     package var patience: Duration? { nil }
+    package var comesAfterTheOthers: Bool { false }
     package var preliminaries: [Probe] { probes }
 }
 

@@ -63,6 +63,8 @@ extension StepCatalog {
         case .replicas: "all others"
         case .members: "everybody"
         case .survivors: "the candidate and the other replicas: whoever goes on without a dead primary"
+        case .equals:
+            "in a failover without GTIDs the replicas that are to follow the candidate; nobody where there are GTIDs"
         case .feeder: "in a failover the member that has what the candidate lacks; nobody where it lacks nothing"
         case .recipient:
             "in a rebuild the member that is made anew; `primary` is the one that takes writes, before and after"

@@ -20,7 +20,14 @@ package struct Sync: Step {
         if wasPrimary, let strays = facts.strays(on: member, lackedBy: source) {
             return .blocked(because: "\(member) has \(strays), written after it was closed, and \(source) lacks it")
         }
-        switch replica.transactions.executed.contains(origin.transactions.executed) {
+        if facts.hasSucceeded(member, to: source) {
+            return .satisfied(because: "\(member) has taken over from \(source)")
+        }
+        let end = origin.transactions.executed
+        switch end.log == nil
+            ? replica.transactions.executed.contains(end)
+            : facts.placeContainment(of: source, on: member, upTo: end)
+        {
         case .yes: return .satisfied(because: "\(member) has what \(source) had")
         case .no(let missing): return .pending(because: "\(member) lacks \(missing)")
         case .incomparable(let reason): return .blocked(because: reason)
@@ -34,7 +41,9 @@ package struct Sync: Step {
 
     package func undo(from before: Facts) -> Undo { .nothing(because: "it only waits") }
 
-    package func change(in facts: Facts) -> String { "GTID set of \(source), within \(limit.words)" }
+    package func change(in facts: Facts) -> String {
+        "\(facts.instance(source)?.countsByPlace == true ? "end of the log" : "GTID set") of \(source), within \(limit.words)"
+    }
 
     package static func steps(from entry: StepEntry, in scene: Scene) throws(Complaint) -> [any Step] {
         try entry.allow(["on", "source", "within"])

@@ -21,7 +21,7 @@ extension EventLine {
         case .notPutBack(let place, let reason):
             step("rollback_step_errored", place, "Not put back", plan, moment, because: reason, level: .error)
         case .outage(let outage): self.outage(outage, plan, moment)
-        case .finished: nil
+        case .handovers, .finished: nil
         }
     }
 

@@ -33,7 +33,8 @@ enum UndoWords {
         case .semiSync(let source, let replica): semiSync(source: source, replica: replica)
         case .persistReadOnly(let isOn): "read_only after a restart \(isOn ? "ON" : "OFF")"
         case .custom(let statement): statement.text
-        case .close, .open, .endSessions, .awaitTransactions, .readTransactions, .writeMarker, .stopReceiving,
+        case .close, .open, .endSessions, .awaitTransactions, .awaitEnd, .readTransactions, .writeMarker,
+            .stopReceiving,
             .startApplying, .unseal, .prepareCopy, .copyData:
             others(statement)
         }
@@ -45,7 +46,7 @@ enum UndoWords {
         case .close: "close"
         case .open: "open"
         case .endSessions: "end sessions"
-        case .awaitTransactions, .readTransactions: "wait"
+        case .awaitTransactions, .awaitEnd, .readTransactions: "wait"
         case .stopReceiving: "stop receiving"
         case .startApplying: "start applying"
         case .prepareCopy: "load the clone plugin"

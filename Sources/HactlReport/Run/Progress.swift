@@ -36,6 +36,7 @@ package struct Progress: Sendable {
             let span = span(of: place, until: uptime)
             return [line(.failed, place, "\(title): \(reason)  (\(span.brief))")]
         case .committing: return [line(.warning, nil, "point of no return: from here on there is only forward")]
+        case .handovers: return []
         case .goingBack(let reason): return [line(.back, nil, "going back: \(reason)")]
         case .putBack(let place): return [line(.back, place, "put back: \(title(of: place))")]
         case .notPutBack(let place, let reason):

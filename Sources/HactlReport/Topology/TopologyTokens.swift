@@ -1,4 +1,5 @@
 import HactlModel
+import HactlPlan
 
 /// Orchestrator's description of an instance, token by token (`descriptionTokens` in its `instance.go`).
 struct TopologyTokens {
@@ -16,7 +17,7 @@ struct TopologyTokens {
         [
             lag, status, instance.identity.version.description, instance.writability.isWritable ? "rw" : "ro", binlog,
             instance.binlog.logsReplicaUpdates ? ">>" : nil, gtid, semiSync, instance.identity.clusterware,
-        ].compactMap(\.self)
+        ].compactMap(\.self) + places
     }
 
     private var lag: String {
@@ -37,6 +38,12 @@ struct TopologyTokens {
     private var gtid: String? {
         guard instance.binlog.gtid else { return nil }
         return isErrant ? "GTID:errant" : "GTID"
+    }
+
+    /// Without GTIDs: where its own log ends, and how far it is in its source's.
+    private var places: [String] {
+        guard instance.countsByPlace else { return [] }
+        return ["log \(instance.transactions.executed)"] + (instance.places.map { ["at \($0.executed)"] } ?? [])
     }
 
     private var semiSync: String? {

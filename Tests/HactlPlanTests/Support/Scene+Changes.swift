@@ -29,6 +29,23 @@ extension Scene {
         }
     }
 
+    /// Switches GTIDs off: every server knows the end of its own log, and a replica its place in its source's.
+    mutating func forgetGTIDs(_ names: [MemberName] = Cast.names) {
+        for name in names {
+            server(name) { instance in
+                instance.binlog.gtid = false
+                instance.settings["gtid_mode"] = "OFF"
+                let own = TransactionSet.file(log: instance.identity.uuid, name: "binlog.000001", position: 500)
+                instance.transactions = Transactions(executed: own)
+            }
+            channel(name) { channel in
+                let place = TransactionSet.file(log: Cast.uuid(1), name: "binlog.000001", position: 500)
+                channel.autoPosition = false
+                channel.places = SourcePlaces(read: place, executed: place)
+            }
+        }
+    }
+
     mutating func loseServer(_ name: MemberName, _ kind: Unreachable.Kind = .timedOut) {
         facts.members[name]?.instance = .unseen(Unreachable(kind, detail: ""))
     }

@@ -9,7 +9,7 @@ extension MariaDB {
         ]
     }
 
-    private var binaryLog: ScriptLine {
+    var binaryLog: ScriptLine {
         ScriptLine(
             "SHOW MASTER STATUS", as: .binlog, tolerating: .anything, blindSpot: "filters of the binary log")
     }

@@ -33,6 +33,7 @@ extension MariaDB {
             "MASTER_HOST = \(SQLText.quoted(settings.source.host))", "MASTER_PORT = \(settings.source.port)",
             "MASTER_USE_GTID = slave_pos",
         ]
+        if case .place = settings.position { throw .placesOnMariaDB }
         var lines: [ScriptLine] = []
         if settings.position == .gtidAsFormerPrimary {
             lines += endingSealed + unsealing
@@ -73,4 +74,11 @@ extension MariaDB {
     }
 
     private func named(_ channel: String) -> String { channel.isEmpty ? "" : " \(SQLText.quoted(channel))" }
+}
+
+extension Unsupported {
+    /// MariaDB always gives GTIDs, so nobody has to follow by places.
+    static let placesOnMariaDB = Unsupported(
+        because: "MariaDB follows by GTID, not by file and position",
+        remedy: "CHANGE MASTER TO MASTER_USE_GTID = slave_pos")
 }

@@ -10,7 +10,9 @@ package struct MySQL80: MySQLDialect {
         var words = MySQLWords.old
         if version >= ServerVersion(8, 0, 22) { words.replica = "REPLICA" }
         if version >= ServerVersion(8, 0, 23) { words.source = "SOURCE" }
-        if version >= ServerVersion(8, 0, 26) { words.semiSync = [.source, .master] }
+        if version >= ServerVersion(8, 0, 26) {
+            (words.semiSync, words.positionWait) = ([.source, .master], "SOURCE_POS_WAIT")
+        }
         if version >= ServerVersion(8, 2) { words.binaryLogStatus = "SHOW BINARY LOG STATUS" }
         (words.asksForPublicKey, words.waitsForFractions) = (true, true)
         return words

@@ -28,8 +28,15 @@ extension MySQLDialect {
     ) throws(Unsupported) -> [ScriptLine] {
         var options = [
             option("HOST", SQLText.quoted(settings.source.host)), option("PORT", String(settings.source.port)),
-            option("AUTO_POSITION", "1"),
         ]
+        if case .place(.file(_, let name, let position)) = settings.position {
+            options += [
+                option("AUTO_POSITION", "0"), option("LOG_FILE", SQLText.quoted(name)),
+                option("LOG_POS", String(position)),
+            ]
+        } else {
+            options.append(option("AUTO_POSITION", "1"))
+        }
         guard settings.account == .inventory else { return [change(options, settings.channel)] }
         guard let login else { throw .noReplicationAccount }
         options += retries + protection(login)

@@ -52,14 +52,21 @@ extension MySQLDialect {
     }
 
     /// A timeout is an answer (1), not an error; the positions read behind it tell. A timeout of 0 would wait for ever.
+    ///
+    /// The wait for a place answers at once where the applier stands still, and with several appliers up to
+    /// `replica_checkpoint_period` (300 ms) after the place was reached (manual, `SOURCE_POS_WAIT`).
     func waiting(for set: TransactionSet, upTo limit: Duration) throws(Unsupported) -> ScriptLine {
-        guard case .gtids = set else {
-            throw Unsupported(
-                because: "MySQL waits for GTIDs, and \(set.brief) are none",
-                remedy: "switch gtid_mode ON on all members")
-        }
         let seconds = words.waitsForFractions ? SQLText.seconds(limit) : String(SQLText.wholeSeconds(limit))
-        return ScriptLine("SELECT WAIT_FOR_EXECUTED_GTID_SET(\(SQLText.quoted(set.text)), \(seconds))")
+        switch set {
+        case .gtids:
+            return ScriptLine("SELECT WAIT_FOR_EXECUTED_GTID_SET(\(SQLText.quoted(set.text)), \(seconds))")
+        case .file(_, let name, let position):
+            return ScriptLine("SELECT \(words.positionWait)(\(SQLText.quoted(name)), \(position), \(seconds), '')")
+        case .domains:
+            throw Unsupported(
+                because: "MySQL does not know MariaDB's GTIDs (\(set.brief))",
+                remedy: "let all members be MySQL")
+        }
     }
 
     /// Killed sessions are cut off at once, and nobody writes while `super_read_only` holds.
@@ -74,7 +81,7 @@ extension MySQLDialect {
         ] + persisted
     }
 
-    private var binaryLog: ScriptLine {
+    var binaryLog: ScriptLine {
         ScriptLine(words.binaryLogStatus, as: .binlog, tolerating: .anything, blindSpot: "filters of the binary log")
     }
 

@@ -11,6 +11,8 @@ struct MySQLWords: Sendable {
     /// Since 8.0, with caching_sha2_password.
     var asksForPublicKey: Bool
     var waitsForFractions: Bool
+    /// `SOURCE_POS_WAIT` since 8.0.26.
+    var positionWait = "MASTER_POS_WAIT"
 
     var changeSource: String { source == "SOURCE" ? "CHANGE REPLICATION SOURCE TO" : "CHANGE MASTER TO" }
 
@@ -22,5 +24,5 @@ struct MySQLWords: Sendable {
     static let new = MySQLWords(
         replica: "REPLICA", source: "SOURCE", binaryLogStatus: "SHOW BINARY LOG STATUS",
         disabledOnReplica: "DISABLE ON REPLICA", semiSync: [.source, .master], asksForPublicKey: true,
-        waitsForFractions: true)
+        waitsForFractions: true, positionWait: "SOURCE_POS_WAIT")
 }

@@ -21,11 +21,11 @@ extension Replies {
             lag: row[either: "Seconds_Behind_Source", "Seconds_Behind_Master"].flatMap { Int($0) },
             delay: row.int("SQL_Delay") ?? 0, autoPosition: row.followsByGTID, received: try received(row),
             readUpTo: row.readUpTo,
-            filters: row.filters, workers: workers)
+            places: row.places, filters: row.filters, workers: workers)
     }
 
     private static func received(_ row: SQLRow) throws(ScriptFailure) -> TransactionSet? {
-        if let text = row["Retrieved_Gtid_Set"] { return try gtids(text) }
+        if let text = row["Retrieved_Gtid_Set"], row.followsByGTID || !text.isEmpty { return try gtids(text) }
         guard row.followsByGTID, let text = row["Gtid_IO_Pos"] else { return nil }
         return .domains(try domains(text))
     }
@@ -70,6 +70,23 @@ extension SQLRow {
             let position = self[either: "Read_Source_Log_Pos", "Read_Master_Log_Pos"].flatMap({ UInt64($0) })
         else { return nil }
         return .file(name: name, position: position)
+    }
+
+    /// `nil` where it follows by GTID. The log is the source's, as far as the replica knows whose that is.
+    fileprivate var places: SourcePlaces? {
+        guard !followsByGTID,
+            let read = place("Source_Log_File", "Master_Log_File", "Read_Source_Log_Pos", "Read_Master_Log_Pos"),
+            let executed = place(
+                "Relay_Source_Log_File", "Relay_Master_Log_File", "Exec_Source_Log_Pos", "Exec_Master_Log_Pos")
+        else { return nil }
+        let state = self[either: "Replica_SQL_Running_State", "Slave_SQL_Running_State"] ?? ""
+        return SourcePlaces(read: read, executed: executed, isIdle: state.contains("has read all relay log"))
+    }
+
+    private func place(_ file: String, _ oldFile: String, _ end: String, _ oldEnd: String) -> TransactionSet? {
+        guard let name = self[either: file, oldFile], let position = self[either: end, oldEnd].flatMap({ UInt64($0) })
+        else { return nil }
+        return .file(log: sourceIdentity ?? "", name: name, position: position)
     }
 
     fileprivate var filters: [String] {

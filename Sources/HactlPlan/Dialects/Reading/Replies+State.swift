@@ -15,7 +15,9 @@ extension Replies {
         return values["super_read_only"] == true ? true : values["read_only"]
     }
 
-    func transactions() throws(ScriptFailure) -> Transactions {
+    /// - Parameter log: the server's identity where it gives transactions no GTIDs.
+    func transactions(in log: String?) throws(ScriptFailure) -> Transactions {
+        if let log { return Transactions(executed: place(in: log)) }
         let row = try row(.state)
         if let executed = row["gtid_executed"] {
             let purged = try row["gtid_purged"].map { (text) throws(ScriptFailure) in try Self.gtids(text) }
@@ -25,6 +27,20 @@ extension Replies {
         let state = try row["gtid_binlog_state"].map { (text) throws(ScriptFailure) in try Self.domains(text) }
         let executed = try Self.domains(logged).united(with: try Self.domains(row.text("gtid_slave_pos")))
         return Transactions(executed: .domains(executed), state: state)
+    }
+
+    /// MySQL with `gtid_mode` OFF: what `gtid_executed` may hold then is of former times.
+    var log: String? {
+        guard variables["gtid_mode"]?.uppercased() == "OFF" else { return nil }
+        return rows(.state).first?["server_uuid"]
+    }
+
+    /// Nothing where there is no binary log.
+    private func place(in log: String) -> TransactionSet {
+        guard let row = rows(.binlog).first, let name = row["File"], let position = row.identifier("Position") else {
+            return .file(log: log, name: "", position: 0)
+        }
+        return .file(log: log, name: name, position: position)
     }
 
     static func gtids(_ text: String) throws(ScriptFailure) -> TransactionSet {

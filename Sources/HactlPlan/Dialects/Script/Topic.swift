@@ -5,7 +5,7 @@ package enum Topic: String, Sendable, Hashable, CaseIterable {
     /// One row: flags, positions, who the server is.
     case state
     case variables, status, channels, binlog, processes, transactions, preparedXA, events, locks, group, persisted
-    case data, plugins, tables, copy, copyStages
+    case appliers, data, plugins, tables, copy, copyStages
     /// MariaDB: who may write to a read-only server.
     case accounts, roles
     /// What hactl's own account may do. MariaDB's rows hold its password's hash: they go nowhere.

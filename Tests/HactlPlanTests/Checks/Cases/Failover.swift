@@ -2,7 +2,7 @@ import HactlModel
 import HactlPlan
 
 extension CheckCases {
-    static let failover = [primaryDead, fence, survivors, addressFree, loss, extraTransactions]
+    static let failover = [primaryDead, fence, survivors, addressFree, loss, leftBehind, extraTransactions]
 
     private static let primaryDead = CaseList(PrimaryDead.self)
         .refuses("db1", "db1 is healthy") { _ in }
@@ -62,6 +62,24 @@ extension CheckCases {
         .fine("the host that answers is seen, and is fenced") {
             $0.killServer("db1")
             $0.facts.holders["10.0.0.100"] = .seen(["52:54:00:00:00:01"])
+        }
+
+    private static let leftBehind = CaseList(LeftBehind.self)
+        .fine("with GTIDs") { scene in
+            scene.killServer("db1")
+            (scene.roles.replicas, scene.roles.isolated) = ([], ["db3"])
+        }
+        .fine("as far as the new primary") { scene in
+            scene.forgetGTIDs()
+            scene.killServer("db1")
+            (scene.roles.replicas, scene.roles.isolated) = ([], ["db3"])
+        }
+        .warns("db3", "it would go on, so it is left behind") { scene in
+            scene.forgetGTIDs()
+            scene.killServer("db1")
+            (scene.roles.replicas, scene.roles.isolated) = ([], ["db3"])
+            let earlier = TransactionSet.file(log: Cast.uuid(1), name: "binlog.000001", position: 400)
+            scene.channel("db3") { $0.places = SourcePlaces(read: earlier, executed: earlier) }
         }
 
     private static let loss = CaseList(LossKnown.self)

@@ -20,6 +20,31 @@ extension CheckCases {
         .warns("db1", "domains 0 and 7", .mariadb) {
             $0.server("db1") { $0.transactions.executed = .domains(Cast.list("0-1-100,7-1-3")) }
         }
+        .warns(nil, "no member has GTIDs (gtid_mode OFF): hactl goes by places") { $0.forgetGTIDs() }
+        .refuses("db2", "(gtid_mode OFF)") { $0.forgetGTIDs(["db2"]) }
+        .refuses("db3", "(gtid_mode ON_PERMISSIVE)") {
+            $0.server("db3") {
+                $0.binlog.gtid = false
+                $0.settings["gtid_mode"] = "ON_PERMISSIVE"
+            }
+        }
+        .refuses("db1", "db1 follows db2:3306 and no member has GTIDs") { scene in
+            scene.forgetGTIDs()
+            let address = Cast.address("db2")
+            scene.server("db1") { $0.channels = [ReplicationChannel(source: address)] }
+        }
+        .refuses("db2", "follows on a named channel") {
+            $0.forgetGTIDs()
+            $0.channel("db2") { $0.name = "other" }
+        }
+        .refuses("db1", "without GTIDs nobody can tell whether db1 has what db2 lacks") {
+            $0.forgetGTIDs()
+            $0.premise = .returnedPrimary
+        }
+        .refuses("db1", "a copy goes on, so it does not rebuild db1") {
+            $0.forgetGTIDs()
+            $0.premise = .lostReplica
+        }
 
     private static let errant = CaseList(NoErrantTransactions.self)
         .fine("the replica was seen later than the primary") { follows(&$0, "db2", "\(Cast.uuid(1)):1-140") }
@@ -44,11 +69,13 @@ extension CheckCases {
         .refuses("db2", "gtid_binlog_state is not known of both", .mariadb) {
             $0.server("db2") { $0.transactions.state = nil }
         }
+        .warns(nil, "without GTIDs nobody can tell whether replicas") { $0.forgetGTIDs() }
         .refuses("db2", "do not count transactions by the same GTIDs") {
             $0.server("db2") { $0.transactions.executed = .file(name: "bin.000001", position: 4) }
         }
 
     private static let available = CaseList(TransactionsAvailable.self)
+        .fine("without GTIDs nothing is asked") { $0.forgetGTIDs() }
         .fine("MariaDB says nothing", .mariadb) { _ in }
         .refuses("db2", "db2 lacks 11111111:6-10, which db1 has purged") {
             follows(&$0, "db2", "\(Cast.uuid(1)):1-5")

@@ -33,6 +33,10 @@ extension CheckCases {
 
     private static let readOnlyReplicas = CaseList(ReadOnlyReplicas.self)
         .refuses("db2", "is a replica and takes writes") { $0.server("db2") { $0.writability.readOnly = false } }
+        .refuses("db3", "without GTIDs nobody would find out") {
+            $0.forgetGTIDs()
+            $0.server("db3") { $0.writability.superReadOnly = false }
+        }
         .warns("db3", "super_read_only OFF") { $0.server("db3") { $0.writability.superReadOnly = false } }
 
     private static let directReplica = CaseList(DirectReplica.self)
