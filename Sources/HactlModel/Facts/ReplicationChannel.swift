@@ -16,8 +16,8 @@ package struct ReplicationChannel: Equatable, Sendable, Codable {
     package var autoPosition: Bool
     /// Received but not necessarily applied.
     package var received: TransactionSet?
-    /// Up to where the receiver has read its source's log, whatever it counts by.
-    package var readUpTo: TransactionSet?
+    /// Up to where it has applied its source's log, whatever it counts by.
+    package var appliedUpTo: TransactionSet?
     /// Where it follows by file and position: how far it has come in its source's log.
     package var places: SourcePlaces?
     package var filters: [String]
@@ -26,7 +26,7 @@ package struct ReplicationChannel: Equatable, Sendable, Codable {
     package init(
         name: String = "", source: InstanceAddress, sourceIdentity: String? = nil, receiver: ThreadState = .running,
         applier: ThreadState = .running, lag: Int? = 0, delay: Int = 0, autoPosition: Bool = true,
-        received: TransactionSet? = nil, readUpTo: TransactionSet? = nil, places: SourcePlaces? = nil,
+        received: TransactionSet? = nil, appliedUpTo: TransactionSet? = nil, places: SourcePlaces? = nil,
         filters: [String] = [], workers: Int? = nil
     ) {
         self.name = name
@@ -38,7 +38,7 @@ package struct ReplicationChannel: Equatable, Sendable, Codable {
         self.delay = delay
         self.autoPosition = autoPosition
         self.received = received
-        self.readUpTo = readUpTo
+        self.appliedUpTo = appliedUpTo
         self.places = places
         self.filters = filters
         self.workers = workers

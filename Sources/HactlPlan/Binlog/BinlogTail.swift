@@ -1,6 +1,6 @@
 import HactlModel
 
-/// The transactions in the last piece of a binary log. It has to begin where an event does.
+/// The transactions in the last piece of a binary log, also the one in whose middle it begins. It has to begin where an event does.
 struct BinlogTail: Equatable, Sendable {
     /// Whole transactions that name themselves.
     private(set) var mysql = MySQLGTIDSet()
@@ -46,7 +46,10 @@ struct BinlogTail: Equatable, Sendable {
         case .query:
             if open?.mayBeOneStatement == true, !event.isBeginning { open?.isWhole = true }
             open?.mayBeOneStatement = false
-        case .transactionEnd, .payload: open?.isWhole = true
+        case .transactionEnd, .payload:
+            // It began before this piece.
+            if open == nil { unnamed += 1 }
+            open?.isWhole = true
         case .encryption: isEncrypted = true
         case .other: break
         }

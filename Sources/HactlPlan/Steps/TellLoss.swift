@@ -6,7 +6,7 @@ package struct TellLoss: Step {
     package static let kind: StepKind = "tell-loss"
     package let member: MemberName
     package let successor: MemberName
-    /// Up to where the survivor that has received most has read the primary's log.
+    /// From where on the primary's log is read.
     package let after: TransactionSet
     package let limit: Duration
     /// Those who acknowledged as semi-sync replicas.
@@ -57,7 +57,7 @@ package struct TellLoss: Step {
         try entry.allow(["on", "within"])
         let limit = try entry.duration("within", in: scene, otherwise: .seconds(10))
         return try entry.members("on", in: scene, otherwise: [scene.roles.primary]).compactMap { name in
-            guard scene.facts.host(name) != nil, let after = scene.furthestRead else { return nil }
+            guard scene.facts.host(name) != nil, let after = scene.furthestKnown else { return nil }
             let replicas = scene.roles.survivors.filter { scene.facts.instance($0)?.semiSync?.replicaEnabled == true }
             return TellLoss(
                 member: name, successor: scene.roles.candidate, after: after, limit: limit, acknowledging: replicas)
@@ -105,9 +105,13 @@ extension Plan {
 }
 
 extension Scene {
-    /// Up to where the survivor that has received most has read the primary's log; `nil` where they can't be compared.
-    var furthestRead: TransactionSet? {
-        let places = roles.survivors.compactMap { facts.instance($0)?.channels.first?.readUpTo }
+    /// From where on the primary's log may hold what nobody has; `nil` where that can't be told. With GTIDs it is read from where it is
+    /// applied: a place where a transaction begins, and what was received besides is taken away by name.
+    var furthestKnown: TransactionSet? {
+        let places = roles.survivors.compactMap { name -> TransactionSet? in
+            guard let channel = facts.instance(name)?.channels.first else { return nil }
+            return channel.places?.read ?? channel.appliedUpTo
+        }
         return places.reduce(places.first) { furthest, place in furthest.flatMap { $0.union(place) } }
     }
 }

@@ -16,10 +16,10 @@ struct LogTailOrderTests {
 
     @Test func whatTheHostSaysIsRead() throws {
         let data = Data(RecordedLogs.mysql.dropFirst(4)).base64EncodedString()
-        let output = "file binlog.000007 3135 4\ndata \(data)\nfile binlog.000008 4 4\ndata \nend\n"
+        let output = "file binlog.000007 4782 4\ndata \(data)\nfile binlog.000008 4 4\ndata \nend\n"
         let tail = try #require(LogTailOrder.facts(from: output))
-        #expect(tail.end == "binlog.000008:4" && tail.bytes == 3131)
-        #expect(tail.mysql.count == 11 && !tail.isPartial)
+        #expect(tail.end == "binlog.000008:4" && tail.bytes == 4778)
+        #expect(tail.mysql.count == 18 && !tail.isPartial)
     }
 
     @Test(arguments: ["", "file binlog.000007 10 4\ndata \n", "end\n", "nonsense\nend\n"])

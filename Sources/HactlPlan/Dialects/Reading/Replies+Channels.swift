@@ -20,7 +20,7 @@ extension Replies {
             sourceIdentity: row.sourceIdentity, receiver: row.receiver, applier: row.applier,
             lag: row[either: "Seconds_Behind_Source", "Seconds_Behind_Master"].flatMap { Int($0) },
             delay: row.int("SQL_Delay") ?? 0, autoPosition: row.followsByGTID, received: try received(row),
-            readUpTo: row.readUpTo,
+            appliedUpTo: row.appliedUpTo,
             places: row.places, filters: row.filters, workers: workers)
     }
 
@@ -65,19 +65,18 @@ extension SQLRow {
         return flag("Auto_Position") ?? false
     }
 
-    fileprivate var readUpTo: TransactionSet? {
-        guard let name = self[either: "Source_Log_File", "Master_Log_File"], !name.isEmpty,
-            let position = self[either: "Read_Source_Log_Pos", "Read_Master_Log_Pos"].flatMap({ UInt64($0) })
-        else { return nil }
-        return .file(name: name, position: position)
+    /// Begins no transaction's middle, other than where the receiver is. `nil` as long as nothing was applied of its source.
+    fileprivate var appliedUpTo: TransactionSet? {
+        let place = place(
+            "Relay_Source_Log_File", "Relay_Master_Log_File", "Exec_Source_Log_Pos", "Exec_Master_Log_Pos")
+        return place?.isEmpty == false ? place : nil
     }
 
     /// `nil` where it follows by GTID. The log is the source's, as far as the replica knows whose that is.
     fileprivate var places: SourcePlaces? {
         guard !followsByGTID,
             let read = place("Source_Log_File", "Master_Log_File", "Read_Source_Log_Pos", "Read_Master_Log_Pos"),
-            let executed = place(
-                "Relay_Source_Log_File", "Relay_Master_Log_File", "Exec_Source_Log_Pos", "Exec_Master_Log_Pos")
+            let executed = appliedUpTo
         else { return nil }
         let state = self[either: "Replica_SQL_Running_State", "Slave_SQL_Running_State"] ?? ""
         return SourcePlaces(read: read, executed: executed, isIdle: state.contains("has read all relay log"))
