@@ -60,11 +60,12 @@ extension Link {
         let session = try await host(within: limit)
         let before = SystemClock.now()
         let result = try await session.run(HostCommand(look.errand), within: limit)
-        let half = Duration.milliseconds((SystemClock.now() - before).milliseconds / 2)
+        // A clock that was set back meanwhile must not turn the span around.
+        let after = max(before, SystemClock.now())
         guard HostLook.isWhole(result.outputText) else {
             return .unseen(Unreachable(.unreadable, detail: result.errorText.firstLine))
         }
-        let facts = look.facts(from: result.outputText, heardAt: before + half)
+        let facts = look.facts(from: result.outputText, asked: before...after)
         tools = facts.tools
         return .seen(facts)
     }

@@ -37,8 +37,9 @@ package struct HostLook: Sendable {
     /// Whether everything was said. A look that broke off has facts too, but what is missing proves nothing.
     package static func isWhole(_ output: String) -> Bool { HostReport(output)["end"] != nil }
 
-    /// - Parameter heardAt: our own clock halfway between question and answer.
-    package func facts(from output: String, heardAt: Moment) -> HostFacts {
+    /// - Parameter asked: our own clock from the question to the answer. What the way there and back can explain is no
+    ///   difference between two clocks.
+    package func facts(from output: String, asked: ClosedRange<Moment>) -> HostFacts {
         let report = HostReport(output)
         let tools = self.tools(in: report)
         let list = sudoers(tools)
@@ -49,7 +50,7 @@ package struct HostLook: Sendable {
             processes: tools.daemons.keys.sorted(), refusedCommands: lacking,
             persistedAddresses: report.lines("persisted"), freeBytes: report.freeBytes,
             optionFileReadOnly: report.optionFileReadOnly,
-            clockOffset: report.clock.map { $0 - heardAt } ?? .zero, tools: tools,
+            clockOffset: report.clock.map { $0.distance(to: asked) } ?? .zero, tools: tools,
             daemon: report.daemon)
     }
 
@@ -71,5 +72,13 @@ package struct HostLook: Sendable {
         tools.canFence = !refused.contains(.fence)
         tools.canCopy = !refused.contains(.copyIn)
         return tools
+    }
+}
+
+extension Moment {
+    /// Zero within a span; before it negative.
+    fileprivate func distance(to span: ClosedRange<Moment>) -> Duration {
+        if self < span.lowerBound { return self - span.lowerBound }
+        return self > span.upperBound ? self - span.upperBound : .zero
     }
 }

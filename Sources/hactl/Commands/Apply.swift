@@ -125,7 +125,10 @@ struct Apply: AsyncParsableCommand {
         proposal.show(desk.cluster, output)
         try await proposal.refuseIfItCannotStand(desk.cluster)
         try await desk.confirm(performance.locks, for: plan)
-        if plan.isSteady, !plan.hasChanges(in: proposal.survey.facts) { return nil }
+        if plan.isSteady, !plan.hasChanges(in: proposal.survey.facts) {
+            output.tell(nothingToDo: OrderText(of: proposal.scene).nothingToDo)
+            return nil
+        }
         if unattended { try desk.warrant(for: proposal) } else { try consent(to: plan) }
         let end = try await performance.apply(plan, seen: proposal.survey)
         var sequel = Sequel(performance: performance)

@@ -8,7 +8,7 @@ import Testing
     private let heardAt = Moment(milliseconds: 1_795_221_543_000)
 
     @Test func aRecordedLookBecomesFacts() {
-        let facts = look.facts(from: recordedLook, heardAt: heardAt)
+        let facts = look.facts(from: recordedLook, asked: heardAt...heardAt)
         #expect(facts.holds("10.0.0.50"))
         #expect(facts.addresses.count == 3)
         #expect(facts.arping == .iputils)
@@ -22,7 +22,7 @@ import Testing
 
     @Test func interfacesTellWhetherTheySpeakARP() {
         #expect(
-            look.facts(from: recordedLook, heardAt: heardAt).interfaces == [
+            look.facts(from: recordedLook, asked: heardAt...heardAt).interfaces == [
                 InterfaceFacts(name: "lo", hasARP: false, hardwareAddress: "00:00:00:00:00:00"),
                 InterfaceFacts(name: "eth0", hardwareAddress: "b2:b7:22:77:15:2b"),
                 InterfaceFacts(name: "eth1", isUp: false, hardwareAddress: "3a:1d:6e:00:9a:1c"),
@@ -31,14 +31,14 @@ import Testing
 
     /// The standing order is refused, but the plain one is not; Habets' probe is of no use here.
     @Test func onlyWhatNothingReplacesIsLacking() {
-        let facts = look.facts(from: recordedLook, heardAt: heardAt)
+        let facts = look.facts(from: recordedLook, asked: heardAt...heardAt)
         #expect(!facts.tools.canStand)
         #expect(facts.refusedCommands.count == 1)
         #expect(facts.refusedCommands.first?.contains("hactl-announce eth0 10.0.0.50") == true)
     }
 
     @Test func aLookThatBrokeOffAllowsNothing() {
-        let facts = look.facts(from: "@@hactl user\n1000\n@@hactl refused\n", heardAt: heardAt)
+        let facts = look.facts(from: "@@hactl user\n1000\n@@hactl refused\n", asked: heardAt...heardAt)
         #expect(!facts.tools.canStand)
         #expect(facts.refusedCommands.contains { $0.hasSuffix("addr del 10.0.0.50/24 dev eth0") })
         #expect(facts.arping == .missing)
@@ -49,17 +49,17 @@ import Testing
 
     @Test(arguments: ["", "\n\n", "@@hactl ", "@@hactl refused\n-1\n99999999999999999999\n7777\n@@hactl end"])
     func junkIsNoFact(_ junk: String) {
-        _ = look.facts(from: junk, heardAt: heardAt)
+        _ = look.facts(from: junk, asked: heardAt...heardAt)
     }
 
     /// Every prefix, and every line with its words turned around.
     @Test func brokenAnswersNeverCrash() {
         let lines = recordedLook.split(separator: "\n").map(String.init)
         for length in lines.indices {
-            _ = look.facts(from: lines[..<length].joined(separator: "\n"), heardAt: heardAt)
+            _ = look.facts(from: lines[..<length].joined(separator: "\n"), asked: heardAt...heardAt)
         }
         let turned = lines.map { $0.hasPrefix("@@") ? $0 : String($0.reversed()) }.joined(separator: "\n")
-        _ = look.facts(from: turned, heardAt: heardAt)
+        _ = look.facts(from: turned, asked: heardAt...heardAt)
     }
 
     @Test func nothingIsSplicedIntoTheScript() {
@@ -97,5 +97,16 @@ import Testing
         let line = #"5: tun0    inet 10.8.0.1 peer 10.8.0.2/32 scope global tun0\    valid_lft forever"#
         #expect(
             AddressLook.addresses(in: line) == [HeldAddress(address: "10.8.0.1", prefix: 32, interface: "tun0")])
+    }
+
+    /// A look that takes seconds on a busy machine says nothing about a second.
+    @Test func whatTheWayCanExplainIsNoSkew() {
+        let clock = heardAt + .milliseconds(323)
+        for (early, late) in [(3000, 0), (0, 3000), (5, 2995)] {
+            let asked = (clock + .milliseconds(-early))...(clock + .milliseconds(late))
+            #expect(look.facts(from: recordedLook, asked: asked).clockOffset == .zero)
+        }
+        let later = (clock + .seconds(2))...(clock + .seconds(5))
+        #expect(look.facts(from: recordedLook, asked: later).clockOffset == .seconds(-2))
     }
 }
