@@ -269,7 +269,10 @@ def test_who_is_preferred_is_fed(stage):
     preferring = stage.inventory((f"{second}: {{", f"{second}: {{promotion: prefer, "))
     with stage.load(eye_ms=2) as load:
         stage.cut(first, second, 3306)
-        time.sleep(0.7)
+        deadline = time.monotonic() + 20
+        while not rows(stage, third) - rows(stage, second):
+            expect(time.monotonic() < deadline, f"{third} has what {second} lacks")
+            time.sleep(0.1)
         stage.crash(first)
         stage.heal_cuts()
         result = stage.fail_over(inventory=preferring).ended(0)
