@@ -270,8 +270,8 @@ def test_who_is_preferred_is_fed(stage):
     with stage.load(eye_ms=2) as load:
         stage.cut(first, second, 3306)
         deadline = time.monotonic() + 20
-        while not rows(stage, third) - rows(stage, second):
-            expect(time.monotonic() < deadline, f"{third} has what {second} lacks")
+        while len(rows(stage, third) - rows(stage, second)) < 20:
+            expect(time.monotonic() < deadline, f"{third} has much that {second} lacks")
             time.sleep(0.1)
         stage.crash(first)
         stage.heal_cuts()
