@@ -32,20 +32,10 @@ import Testing
     /// Wherever hactl dies, `resume` ends with one writer that has everything, or with none and says so.
     @Test(arguments: Demise.all) func resumeEndsWellWhereverTheRunDied(_ demise: Demise) async throws {
         let rehearsal = try demise.rehearsal()
-        let count = await rehearsal.run().actions.count
-        for action in 0..<count {
-            for kind in [Fault.Kind.controllerDiesBefore, .controllerDiesAfter] {
-                let run = await rehearsal.run(with: Fault(at: action, kind))
-                let recovery = try #require(Recovery(reading: run.entries))
-                let world = SimulatedWorld(run.cluster)
-                var walk = Walk(
-                    resuming: recovery, from: run.cluster.facts, in: world, journal: SimulatedJournal(run.entries))
-                let outcome = await walk.run()
-                let cluster = await world.cluster
-                #expect(outcome == .done, "died \(kind) at \(action)")
-                #expect(cluster.violations == [] && cluster.facts.writable == [demise.candidate])
-                #expect(cluster.lost(on: demise.candidate).isEmpty)
-            }
+        for end in try await rehearsal.resumptions() {
+            #expect(end.outcome == .done, "\(end.fault)")
+            #expect(end.cluster.violations == [] && end.cluster.facts.writable == [demise.candidate])
+            #expect(end.cluster.lost(on: demise.candidate).isEmpty)
         }
     }
 

@@ -42,19 +42,9 @@ import Testing
 
     @Test(arguments: [Legacy.backlog, .later]) func resumeEndsWellWhereverTheRunDied(_ legacy: Legacy) async throws {
         let rehearsal = try rehearsal(legacy)
-        let count = await rehearsal.run().actions.count
-        for action in 0..<count {
-            for kind in [Fault.Kind.controllerDiesBefore, .controllerDiesAfter] {
-                let run = await rehearsal.run(with: Fault(at: action, kind))
-                let recovery = try #require(Recovery(reading: run.entries))
-                let world = SimulatedWorld(run.cluster)
-                var walk = Walk(
-                    resuming: recovery, from: run.cluster.facts, in: world, journal: SimulatedJournal(run.entries))
-                let outcome = await walk.run()
-                let cluster = await world.cluster
-                #expect(outcome == .done, "died \(kind) at \(action)")
-                #expect(cluster.violations.joined() == "" && cluster.facts.writable.count == 1)
-            }
+        for end in try await rehearsal.resumptions() {
+            #expect(end.outcome == .done, "\(end.fault)")
+            #expect(end.cluster.violations.joined() == "" && end.cluster.facts.writable.count == 1)
         }
     }
 

@@ -40,21 +40,11 @@ import Testing
     /// Wherever hactl dies, `resume` points everybody at the place that was written down before the opening.
     @Test func resumeEndsWellWhereverTheRunDied() async throws {
         let rehearsal = try rehearsal()
-        let count = await rehearsal.run().actions.count
-        for action in 0..<count {
-            for kind in [Fault.Kind.controllerDiesBefore, .controllerDiesAfter] {
-                let run = await rehearsal.run(with: Fault(at: action, kind))
-                let recovery = try #require(Recovery(reading: run.entries))
-                #expect(recovery.obstacleToResume(in: run.cluster.facts) == nil)
-                let world = SimulatedWorld(run.cluster)
-                var walk = Walk(
-                    resuming: recovery, from: run.cluster.facts, in: world, journal: SimulatedJournal(run.entries))
-                let outcome = await walk.run()
-                let cluster = await world.cluster
-                #expect(outcome == .done, "died \(kind) at \(action)")
-                #expect(cluster.facts.writable == ["db2"], "died \(kind) at \(action)")
-                #expect(cluster.violations.joined() == "", "died \(kind) at \(action)")
-            }
+        for end in try await rehearsal.resumptions() {
+            #expect(end.recovery.obstacleToResume(in: end.found) == nil)
+            #expect(end.outcome == .done, "\(end.fault)")
+            #expect(end.cluster.facts.writable == ["db2"], "\(end.fault)")
+            #expect(end.cluster.violations.joined() == "", "\(end.fault)")
         }
     }
 

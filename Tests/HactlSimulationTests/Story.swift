@@ -2,6 +2,7 @@ import Foundation
 import HactlConfig
 import HactlModel
 import HactlPlan
+import HactlRun
 import HactlSimulation
 import Testing
 
@@ -36,5 +37,39 @@ struct Story {
     static func builtIn(_ name: String) -> String {
         let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         return tests.deletingLastPathComponent().appending(path: "Playbooks/\(name).yaml").path
+    }
+}
+
+/// A run in which hactl died, and the one that went on with it.
+struct Resumption {
+    var fault: Fault
+    var recovery: Recovery
+    /// The world that the second one found.
+    var found: Facts
+    var outcome: Outcome
+    var cluster: SimulatedCluster
+}
+
+extension Rehearsal {
+    /// hactl dies before and after every action, and is resumed.
+    func resumptions() async throws -> [Resumption] {
+        var all: [Resumption] = []
+        for action in 0..<(await run().actions.count) {
+            for kind in [Fault.Kind.controllerDiesBefore, .controllerDiesAfter] {
+                all.append(try await resumption(after: Fault(at: action, kind)))
+            }
+        }
+        return all
+    }
+
+    private func resumption(after fault: Fault) async throws -> Resumption {
+        let run = await run(with: fault)
+        let recovery = try #require(Recovery(reading: run.entries))
+        let world = SimulatedWorld(run.cluster)
+        var walk = Walk(
+            resuming: recovery, from: run.cluster.facts, in: world, journal: SimulatedJournal(run.entries))
+        let outcome = await walk.run()
+        return Resumption(
+            fault: fault, recovery: recovery, found: run.cluster.facts, outcome: outcome, cluster: await world.cluster)
     }
 }

@@ -27,7 +27,7 @@ package struct HostLook: Sendable {
 
     package var errand: Errand {
         // Only the host knows where its programs are: it finds `ip` and `arping` by name.
-        let commands = sudoers(HostTools(ip: "ip", arping: "arping")).commands
+        let commands = sudoers(HostTools(ip: "ip", arping: "arping")).asked
         let questions = commands.flatMap { [String($0.arguments.count)] + $0.arguments }
         return Errand(
             ["/bin/sh", "-c", HostLookScript.text, "hactl-look", endpoint?.address ?? "", dataDirectory ?? ""]
@@ -60,7 +60,7 @@ package struct HostLook: Sendable {
 
     /// The host answers with numbers. A look that broke off has not asked to the end: then nothing counts as allowed.
     private func refused(of list: SudoersList, in report: HostReport) -> [PrivilegedCommand] {
-        let all = list.commands
+        let all = list.asked
         let numbers = report["end"] == nil ? Array(all.indices) : report.lines("refused").compactMap { Int($0) }
         return numbers.sorted().filter(all.indices.contains).map { all[$0] }
     }

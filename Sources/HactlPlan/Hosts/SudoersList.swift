@@ -1,8 +1,12 @@
 import HactlModel
 
-/// Every privileged command of a member: what `hactl sudoers` prints and what the look asks `sudo -n -l` about.
+/// Every privileged command of a member: what `hactl sudoers` prints, and most of what the look asks `sudo -n -l` about.
 package struct SudoersList: Sendable {
     package let commands: [PrivilegedCommand]
+
+    /// What a look asks about: each question costs a look at a host some 10 ms. That a log can't be read says whoever reads it,
+    /// once writes flow again.
+    package var asked: [PrivilegedCommand] { commands.filter { $0.purpose != .readLog } }
 
     /// - Parameters:
     ///   - tools: where the programs are. As long as nobody has looked, the usual places.

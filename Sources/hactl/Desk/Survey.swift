@@ -12,52 +12,46 @@ struct Survey {
     let took: Duration
     let search: PrimarySearch
 
-    init(of cluster: Cluster, in world: LiveWorld) async {
+    private init(of cluster: Cluster, by look: () async -> Facts) async {
         let start = SystemClock.uptime()
-        facts = await world.lookAround()
+        facts = await look()
         observedAt = SystemClock.now()
         took = SystemClock.uptime() - start
         search = PrimarySearch(in: cluster, seen: facts)
+    }
+
+    init(of cluster: Cluster, in world: LiveWorld) async {
+        await self.init(of: cluster) { await world.lookAround() }
     }
 
     /// Where data is to be copied: what everybody keeps is asked for as well.
     init(forCopiesIn cluster: Cluster, in world: LiveWorld) async {
-        let start = SystemClock.uptime()
-        facts = await world.lookAroundForCopies()
-        observedAt = SystemClock.now()
-        took = SystemClock.uptime() - start
-        search = PrimarySearch(in: cluster, seen: facts)
+        await self.init(of: cluster) { await world.lookAroundForCopies() }
+    }
+
+    /// Where somebody may be dead: the others are asked about whoever is silent.
+    init(ofTheDeadOf cluster: Cluster, in world: LiveWorld) async {
+        await self.init(of: cluster) { await world.lookForTheDead() }
     }
 
     /// With who answers at the readers' addresses: those of a host that can't be asked are known by that.
     init(ofReadersOf cluster: Cluster, in world: LiveWorld, asking probes: (Member) -> [Probe]) async {
-        let start = SystemClock.uptime()
         let asked = cluster.members.flatMap(probes)
         let addresses = cluster.readers?.addresses ?? []
         let doors = cluster.members.prefix(1).flatMap { first in
             addresses.map { Probe.endpoint($0, asMember: first.name) }
         }
-        async let answers = world.look(at: doors, within: min(Self.doorPatience, cluster.limits.look))
-        var facts = Facts()
-        facts.absorb(await world.look(at: asked, within: cluster.limits.look))
-        facts.absorb(await answers)
-        self.facts = facts
-        observedAt = SystemClock.now()
-        took = SystemClock.uptime() - start
-        search = PrimarySearch(in: cluster, seen: facts)
+        await self.init(of: cluster) {
+            async let answers = world.look(at: doors, within: min(Self.doorPatience, cluster.limits.look))
+            var facts = Facts()
+            facts.absorb(await world.look(at: asked, within: cluster.limits.look))
+            facts.absorb(await answers)
+            return facts
+        }
     }
 
     /// Whoever serves an address answers at once; where nobody does, nobody is waited for.
     private static let doorPatience = Duration.milliseconds(500)
-
-    /// Where somebody may be dead: the others are asked about whoever is silent.
-    init(ofTheDeadOf cluster: Cluster, in world: LiveWorld) async {
-        let start = SystemClock.uptime()
-        facts = await world.lookForTheDead()
-        observedAt = SystemClock.now()
-        took = SystemClock.uptime() - start
-        search = PrimarySearch(in: cluster, seen: facts)
-    }
 }
 
 /// What a playbook would do to a cluster as it was seen: who becomes what, what speaks against it, and the plan.

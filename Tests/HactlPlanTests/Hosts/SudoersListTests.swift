@@ -41,4 +41,9 @@ import Testing
         let list = SudoersList(endpoint: vip, persistsInFiles: true)
         #expect(list.commands.allSatisfy { $0.arguments.allSatisfy { !$0.contains("\\") && !$0.contains("\n") } })
     }
+
+    @Test func aLookAsksAboutAllButWhatCanWait() {
+        let list = SudoersList(endpoint: nil, persistsInFiles: true)
+        #expect(Set(list.commands).subtracting(list.asked).map(\.purpose) == [.readLog])
+    }
 }
