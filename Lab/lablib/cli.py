@@ -48,6 +48,7 @@ def host_commands(command):
     """Faults."""
     for verb, text in (("crash", "kill -9 the server"), ("start", "start the server"), ("stop", "stop the server in good order"),
                        ("freeze", "stop every process of the host"), ("thaw", "let a frozen host run on"),
+                       ("stall", "the server waits for its disk, and can't be killed"), ("unstall", "the disk answers again"),
                        ("power-off", "the host loses power"), ("power-on", "boot the host"), ("reboot", "stop the server and reboot"),
                        ("status", "pid of the server")):
         made = command(verb, do_host, text, "name", "host")

@@ -47,6 +47,8 @@ FAULTS = {
     "crash": lambda lab, options: hosts.order(lab, options.host, "crash"),
     "stop": lambda lab, options: hosts.order(lab, options.host, "stop"),
     "freeze": lambda lab, options: hosts.freeze(lab, options.host),
+    "stall": lambda lab, options: hosts.stall(lab, options.host),
+    "unstall": lambda lab, options: hosts.unstall(lab, options.host),
     "thaw": lambda lab, options: hosts.thaw(lab, options.host),
     "power-off": lambda lab, options: hosts.power_off(lab, options.host),
     "start": start, "power-on": power_on, "reboot": reboot, "status": status,

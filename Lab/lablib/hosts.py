@@ -157,6 +157,7 @@ def power_off(lab, name):
     pid = lab.pid(name)
     began = lab.facts["spaces"][name]["began"]
     wire.unplug(lab.pid(SWITCH), name)
+    unstall(lab, name)
     kernel.send(pid, signal.SIGKILL)
     if not kernel.wait_gone(pid, began):
         raise LabError(f"{name} does not die (pid {pid})")
@@ -186,6 +187,67 @@ def thaw(lab, name):
     """Let a frozen host run on."""
     for pid in processes(lab, name):
         kernel.send(pid, signal.SIGCONT)
+
+
+FREEZER = "/sys/fs/cgroup/freezer"
+
+
+def stall(lab, name):
+    """The server waits for its disk, as far as anybody can tell: every thread in D state, which no signal ends (the v1 freezer)."""
+    server = server_process(lab, name)
+    group = stall_group(lab, name)
+    os.makedirs(group, exist_ok=True)
+    write(f"{group}/cgroup.procs", server)
+    write(f"{group}/freezer.state", "FROZEN")
+    deadline = time.monotonic() + 5
+    while open(f"{group}/freezer.state").read().strip() != "FROZEN":
+        if time.monotonic() > deadline:
+            raise LabError(f"the server of {name} can't be stalled")
+        time.sleep(0.005)
+
+
+def unstall(lab, name):
+    """The disk answers: whatever was sent to the server meanwhile reaches it now."""
+    group = stall_group(lab, name)
+    if not os.path.isdir(group):
+        return
+    write(f"{group}/freezer.state", "THAWED")
+    for pid in open(f"{group}/cgroup.procs").read().split():
+        write(f"{FREEZER}/cgroup.procs", pid)
+    deadline = time.monotonic() + 5
+    while os.path.isdir(group):
+        try:
+            os.rmdir(group)
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
+
+
+def server_process(lab, name):
+    """The server's process, as seen from outside."""
+    for pid in processes(lab, name):
+        try:
+            with open(f"/proc/{pid}/comm") as file:
+                if file.read().strip() in ("mysqld", "mariadbd"):
+                    return pid
+        except OSError:
+            continue
+    raise LabError(f"no server runs on {name}")
+
+
+def stall_group(lab, name):
+    """The cgroup of a stalled server."""
+    return f"{FREEZER}/hactl-lab-{lab.name}-{name}"
+
+
+def write(path, value):
+    """One write to a file of the kernel; a process that has ended meanwhile is no error."""
+    try:
+        with open(path, "w") as file:
+            file.write(str(value))
+    except ProcessLookupError:
+        pass
 
 
 def order(lab, name, verb, **more):

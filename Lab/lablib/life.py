@@ -114,6 +114,8 @@ def down(name):
 
 def end_processes(lab):
     """First what holds the namespaces, then whoever else was running in them (a load, a shell)."""
+    for name in lab.hosts:
+        hosts.unstall(lab, name)
     own = {os.getpid(), os.getppid()}
     spaces = [entry for entry in lab.facts["spaces"].values() if kernel.start_time(entry["pid"]) == entry["began"]]
     nets = {entry["namespaces"]["net"] for entry in spaces}

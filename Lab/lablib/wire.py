@@ -88,8 +88,12 @@ def cut(lab, host, peer=None, port=None, one_way=False):
 
 
 def heal(lab):
-    """Take all cuts away."""
+    """Take all cuts away. Nobody goes on asking for an address as during the cut: such a question ends with "No route to host"
+    a second after the network is well again."""
     nft(lab, f"add table {TABLE}\ndelete table {TABLE}")
+    for name in ports(lab):
+        if lab.is_on(name):
+            ip_batch(lab.pid(name), "neigh flush all")
 
 
 def nft(lab, script):

@@ -40,8 +40,14 @@ package actor OutageProbe {
         while samples == 0, .now - start < .seconds(1) { try? await Task.sleep(for: .milliseconds(5)) }
     }
 
+    /// How long the end of an outage is waited for: an attempt to connect that began before it may still be on its way to
+    /// whoever held the address then.
+    private static let afterwards = Duration.seconds(1)
+
     /// The longest time during which nobody who took writes was seen; `nil` when nobody ever was.
     package func stop() async -> Outage? {
+        let end = ContinuousClock.now + Self.afterwards
+        while !isOpen, .now < end { try? await Task.sleep(for: .milliseconds(5)) }
         watching?.cancel()
         await watching?.value
         guard let lastOpen else { return nil }

@@ -140,8 +140,11 @@ extension SimulatedCluster {
         case .fence:
             crash(name)
             servers[name]?.host.daemon.isFenced = true
+            let isStuck = servers[name]?.isStuck == true
+            servers[name]?.host.daemon.closedPorts = isStuck ? [3306] : []
         case .unfence:
             servers[name]?.host.daemon.isFenced = false
+            servers[name]?.host.daemon.closedPorts = []
             servers[name]?.host.optionFileReadOnly = true
             restart(name)
         case .copyData(let order):

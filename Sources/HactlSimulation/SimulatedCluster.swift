@@ -105,7 +105,7 @@ package struct SimulatedCluster: Equatable, Sendable {
             return .unseen(Unreachable(.timedOut, detail: "simulated loss of its host"))
         }
         guard let there = servers[goal], there.isHostUp else { return .seen(WayFacts(server: .silent, host: .silent)) }
-        return .seen(WayFacts(server: there.isUp ? .answers : .refuses, host: .answers))
+        return .seen(WayFacts(server: there.door, host: .answers))
     }
 
     /// All that a server has written, as a host finds it in its log.
@@ -198,8 +198,9 @@ package struct SimulatedCluster: Equatable, Sendable {
         write(on: name, acknowledged: true)
     }
 
-    /// A server comes back as its settings say.
+    /// A server comes back as its settings say; one that waited for a disk has got it.
     package mutating func restart(_ name: MemberName) {
+        servers[name]?.isStuck = false
         guard let server = servers[name], !server.isUp, server.isHostUp, !server.isFenced else { return }
         let readOnly = server.facts.writability.persistedReadOnly ?? server.host.optionFileReadOnly ?? false
         servers[name]?.isUp = true

@@ -11,6 +11,8 @@ package struct SimulatedServer: Equatable, Sendable {
     package var isUp = true
     /// Without its host nothing answers, and nothing is refused either.
     package var isHostUp = true
+    /// It waits for a disk: nobody is answered, and KILL does not end it.
+    package var isStuck = false
     /// Applies what it receives only while somebody waits for it.
     package var isSlow = false
     package var applied: MySQLGTIDSet
@@ -23,6 +25,13 @@ package struct SimulatedServer: Equatable, Sendable {
     /// Without GTIDs: its own binary log.
     var log: SimulatedLog?
     var cursor: SimulatedCursor?
+    /// What others meet at its port while its host has power.
+    var door: Door {
+        if isUp { return .answers }
+        guard isStuck else { return .refuses }
+        return host.daemon.closedPorts.isEmpty ? .mute : .silent
+    }
+
     /// Its host keeps it from coming back.
     package var isFenced: Bool { host.daemon.isFenced }
     package var held: MySQLGTIDSet { applied.union(received) }
@@ -47,8 +56,9 @@ package struct SimulatedServer: Equatable, Sendable {
         guard isHostUp else { return .unseen(Unreachable(.timedOut, detail: "simulated loss of its host")) }
         var answer = host
         answer.addresses = addresses
-        answer.daemon.processes = isUp ? [ServerProcess(id: 1)] : []
-        answer.daemon.isListening = isUp
+        let stuck = isStuck ? [ServerProcess(id: 1, state: .inDiskSleep)] : []
+        answer.daemon.processes = isUp ? [ServerProcess(id: 1)] : stuck
+        answer.daemon.isListening = isUp || isStuck
         return .seen(answer)
     }
 }
@@ -83,6 +93,7 @@ extension SimulatedServer {
             host: host ?? HostFacts(), applied: MySQLGTIDSet())
         server.isUp = false
         server.isHostUp = host != nil
+        server.isStuck = host?.daemon.processes.contains(where: \.waitsForDisk) == true
         return server
     }
 }

@@ -55,7 +55,7 @@ import Testing
 
 /// How a primary died, and how it left its replicas.
 struct Demise: Sendable, CustomTestStringConvertible {
-    enum Cause: String, CaseIterable { case process, hostWithPower, hostUnfenced }
+    enum Cause: String, CaseIterable { case process, disk, hostWithPower, hostUnfenced }
     /// What the replicas have: the same; not all applied; db3 more than db2; the same with db2 preferred.
     enum Legacy: String, CaseIterable { case even, backlog, ahead, fed }
 
@@ -92,7 +92,7 @@ struct Demise: Sendable, CustomTestStringConvertible {
             feeder: succession.feeder)
         let scene = Scene(
             cluster: story.cluster, facts: story.facts, roles: roles, run: "shop-test", premise: .deadPrimary,
-            accepted: cause == .hostUnfenced ? [FencePossible.code] : [])
+            accepted: [.hostUnfenced: [FencePossible.code], .disk: [PrimaryDead.code]][cause] ?? [])
         let plan = try Planner(in: scene).plan(
             story.playbook, .init(version: "test", createdAt: Moment(milliseconds: 0), validFor: .seconds(900)))
         return Rehearsal(of: plan, on: story.cluster, seen: story.facts)
@@ -101,9 +101,14 @@ struct Demise: Sendable, CustomTestStringConvertible {
     private func kill(_ story: inout Story) {
         story.facts.members["db1"]?.instance = .unseen(
             Unreachable(cause == .process ? .refused : .timedOut, detail: ""))
-        if cause == .process {
-            story.facts.ways["db1"] = ways(WayFacts(server: .refuses, host: .answers))
-        } else {
+        switch cause {
+        case .process: story.facts.ways["db1"] = ways(WayFacts(server: .refuses, host: .answers))
+        case .disk:
+            story.facts.ways["db1"] = ways(WayFacts(server: .mute, host: .answers))
+            guard var host = story.facts.host("db1") else { return }
+            host.daemon.processes = [ServerProcess(id: 7, state: .inDiskSleep)]
+            story.facts.members["db1"]?.host = .seen(host)
+        case .hostWithPower, .hostUnfenced:
             story.facts.members["db1"]?.host = .unseen(Unreachable(.timedOut, detail: ""))
             story.facts.ways["db1"] = ways(WayFacts(server: .silent, host: .silent))
         }

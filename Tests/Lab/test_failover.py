@@ -228,6 +228,41 @@ def test_a_stopped_server(stage):
 
 
 @test()
+def test_a_server_that_waits_for_a_disk(stage):
+    """No signal ends it, and its kernel takes connections: its ports are closed. When the disk is back it dies, and stays closed."""
+    first = stage.primary
+    with stage.load(eye_ms=2) as load:
+        stage.spoil()
+        stage.fault("stall", first)
+        kind, said = stage.verdict()
+        expect_equal(kind, "hung", "verdict", said)
+        strict = stage.inventory(("replication:", "policy: {fence-at-least: server-stopped}\n    replication:"))
+        stage.fail_over("--accept", "F01", inventory=strict).ended(1).says("F02", "waits for a disk", "wants server-stopped")
+        result = stage.fail_over("--accept", "F01").ended(0)
+        second = stage.primary
+        expect(second != first, "another primary", result)
+        # A process that is told to end and can't: nobody gets through to it.
+        expect(stage.server_pid(first), f"the server of {first} is still there", result)
+        outside = stage.run_lab("run", stage.name, second, "--", "sh", "-c",
+                                f"timeout 1 bash -c 'exec 3<>/dev/tcp/{stage.lab.address(first)}/3306'; echo $?")
+        expect_equal(outside.stdout.strip(), "124", f"what {second} meets at the port of {first}", result)
+        stage.fault("unstall", first)
+        deadline = time.monotonic() + 5
+        while stage.server_pid(first) and time.monotonic() < deadline:
+            time.sleep(0.02)
+        expect(stage.server_pid(first) is None, "the killed server ends with the wait for its disk", result)
+        stage.restart_after(first, 0.1)
+        stage.fault("start", first)
+        time.sleep(0.3)
+    succeeded(stage, second, load, result)
+    stage.hactl("check").ended(2).says(first, "fence")
+    stage.hactl("apply", "rejoin", "--to", first, "--yes").ended(0)
+    rules = "nft list ruleset || { iptables -S; ip6tables -S; } | grep -v '^-P'; ls /run/hactl-fence.ports"
+    expect_equal(stage.host_shell(first, f"{{ {rules}; }} 2>/dev/null || true").strip(), "", "packet filter")
+    stage.expect_healthy(second, result, seconds=20)
+
+
+@test()
 def test_a_frozen_host(stage):
     """Every process stopped: its kernel takes connections, nobody lets us in, nobody can fence it."""
     first = stage.primary

@@ -172,7 +172,8 @@ def test_a_killed_server(stage):
             stage.begin([*PLACES, "--semi-sync"])
         first = stage.primary
         result, load = fallen(stage)
-        result.ended(0)
+        # The last bytes of the dead one may come to one of the two after the plan was made: then the other one is owed.
+        result.ended(0, 10)
         second = stage.primary
         expect(second != first, "another primary", result)
         third = next(name for name in stage.lab.hosts if name not in (first, second))
@@ -181,7 +182,8 @@ def test_a_killed_server(stage):
         if stage.snapshot()[third]["follows"]["source"] == stage.lab.hosts[second]:
             same_rows(stage, None, [second, third], result)
         else:
-            result.says(f"{third} has received", "left behind")
+            result.says(f"{third} has received")
+            expect(result.code == 10 or "left behind" in result.out, f"{third} is named", result)
         stage.fault("start", first)
         back = stage.hactl("apply", "rejoin", "--to", first, "--yes", "--json")
         back.ended(1).says("without GTIDs", "rebuild")

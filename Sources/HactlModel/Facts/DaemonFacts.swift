@@ -6,18 +6,21 @@ package struct DaemonFacts: Hashable, Sendable, Codable {
     package var isListening: Bool?
     /// Whether hactl's fence is up: the server would come back closed to the network.
     package var isFenced: Bool
+    /// Ports that hactl's packet filter has closed there; empty when there is no such filter.
+    package var closedPorts: [Int]
     /// How many processes the kernel has ended since boot because memory ran out; `nil` when it doesn't say.
     package var killedForMemory: Int?
     /// The last lines of the error log, oldest first; empty where it can't be read.
     package var lastWords: [String]
 
     package init(
-        processes: [ServerProcess] = [], isListening: Bool? = nil, isFenced: Bool = false, killedForMemory: Int? = nil,
-        lastWords: [String] = []
+        processes: [ServerProcess] = [], isListening: Bool? = nil, isFenced: Bool = false, closedPorts: [Int] = [],
+        killedForMemory: Int? = nil, lastWords: [String] = []
     ) {
         self.processes = processes
         self.isListening = isListening
         self.isFenced = isFenced
+        self.closedPorts = closedPorts
         self.killedForMemory = killedForMemory
         self.lastWords = lastWords
     }
@@ -50,8 +53,8 @@ package struct ServerProcess: Hashable, Sendable, Codable {
         case idle = "I"
     }
 
-    /// A zombie is a name without a process.
-    package var isAlive: Bool { state != .zombie && state != .dead }
+    /// A zombie is a name without a process, unless a thread of it waits for a disk still: then its files and sockets are open.
+    package var isAlive: Bool { (state != .zombie && state != .dead) || stuckThreads > 0 }
     package var isStopped: Bool { state == .stopped || state == .traced }
     package var waitsForDisk: Bool { state == .inDiskSleep || stuckThreads > 0 }
 }

@@ -92,6 +92,8 @@ package struct HostTools: Hashable, Sendable, Codable {
     package var canStand: Bool
     /// hactl may stop and fence the server there: `sudo -l` allows it.
     package var canFence: Bool
+    /// There is a packet filter that a fence can use: nft or iptables.
+    package var canFilter: Bool
     /// hactl may load another server's data there: `sudo -l` allows it; `nil` where nobody asked.
     package var canCopy: Bool?
     /// Directory of option files that is read last; `nil` when there is none that hactl knows.
@@ -101,8 +103,8 @@ package struct HostTools: Hashable, Sendable, Codable {
 
     package init(
         ip: String = "/usr/sbin/ip", arping: String = "/usr/bin/arping", isRoot: Bool = false,
-        arpingIsFree: Bool = false, canStand: Bool = true, canFence: Bool = true, optionDirectory: String? = nil,
-        daemons: [String: [Int]] = [:]
+        arpingIsFree: Bool = false, canStand: Bool = true, canFence: Bool = true, canFilter: Bool = true,
+        optionDirectory: String? = nil, daemons: [String: [Int]] = [:]
     ) {
         self.ip = ip
         self.arping = arping
@@ -110,6 +112,7 @@ package struct HostTools: Hashable, Sendable, Codable {
         self.arpingIsFree = arpingIsFree
         self.canStand = canStand
         self.canFence = canFence
+        self.canFilter = canFilter
         self.optionDirectory = optionDirectory
         self.daemons = daemons
     }

@@ -6,8 +6,8 @@ package struct FencePossible: PlainCheck {
     package static let code = "F02"
     package static let premise = Premise.deadPrimary
     package static let summary =
-        "The primary can be fenced: read-only where it answers, its server stopped where its host answers, its power "
-        + "taken where the inventory has `power-off` for it. Without a fence a primary that was only cut off goes on "
+        "The primary can be fenced: read-only where it answers, its server stopped where its host answers (its "
+        + "ports closed where the server waits for a disk and can't end), its power taken where the inventory has `power-off` for it. Without a fence a primary that was only cut off goes on "
         + "taking writes from clients on its side. A person may answer for that: --accept-unfenced."
     package static let acceptance = Acceptance.always
     package static let needs = Vantage.inventory
@@ -34,6 +34,12 @@ package struct FencePossible: PlainCheck {
         }
         if host.daemon.processes.count > 1 { return "several servers run on its host" + wanted }
         if !host.tools.canFence { return "sudo on its host does not allow it (see hactl sudoers)" + wanted }
+        if host.daemon.processes.contains(where: \.waitsForDisk), !host.tools.canFilter {
+            return "its server waits for a disk and can't be ended, and its host has neither nft nor iptables" + wanted
+        }
+        if host.daemon.processes.contains(where: \.waitsForDisk) {
+            return "its server waits for a disk and can't be ended, so its host can only close its ports" + wanted
+        }
         return "nothing that could be done is enough" + wanted
     }
 

@@ -39,6 +39,7 @@ enum HostLookScript {
         part arping; echo "$arping"
         part addresses; ip -o -4 addr show
         part links; ip -o link show
+        part filter; command -v nft || command -v iptables
         part arping-words; arping -V 2>&1; arping -h 2>&1
         # "lo is not ARPable", with 0: it got its raw socket without being root. Nothing is sent.
         part arping-free; test -n "$arping" && arping -D -q -c 1 -w 1 -I lo 127.0.0.1 && echo yes
@@ -100,6 +101,7 @@ enum HostLookScript {
         for dir in \(PersistReadOnlyOrder.directories.joined(separator: " ")); do
             test -e "$dir/\(FenceOrder.fileName)" && echo yes && break
         done
+        part closed-ports; cat \(FenceOrder.closedPorts)
         """
 
     /// All are asked at once: each costs some 10 ms, and PAM can make it many more.

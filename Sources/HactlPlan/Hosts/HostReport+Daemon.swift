@@ -4,7 +4,7 @@ extension HostReport {
     var daemon: DaemonFacts {
         DaemonFacts(
             processes: serverProcesses, isListening: isListening, isFenced: lines("fenced").first == "yes",
-            killedForMemory: killedForMemory, lastWords: lines("last-words"))
+            closedPorts: closedPorts, killedForMemory: killedForMemory, lastWords: lines("last-words"))
     }
 
     private var serverProcesses: [ServerProcess] {
@@ -22,6 +22,10 @@ extension HostReport {
     /// A host that hides its sockets has told nothing.
     private var isListening: Bool? {
         lines("listening").contains("known") ? lines("listening").contains("yes") : nil
+    }
+
+    private var closedPorts: [Int] {
+        lines("closed-ports").flatMap { $0.split(separator: " ") }.compactMap { Int($0) }
     }
 
     /// `oom_kill 3` of `/proc/vmstat`: since boot, and of any process.

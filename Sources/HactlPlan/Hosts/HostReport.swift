@@ -31,6 +31,7 @@ extension HostReport {
         HostTools(
             ip: lines("ip").first ?? "ip", arping: lines("arping").first ?? "arping",
             isRoot: lines("user").first == "0", arpingIsFree: lines("arping-free").first == "yes",
+            canFilter: !lines("filter").isEmpty,
             optionDirectory: lines("option-directory").first, daemons: daemons)
     }
 

@@ -5,6 +5,8 @@ package struct Fence: Step {
     package static let kind: StepKind = "fence"
     package let member: MemberName
     package let rung: FenceRung
+    /// What is enough, too, when a server that was killed does not end.
+    package let settledRung: FenceRung?
     /// From whose host it is seen.
     package let witness: MemberName
     /// The inventory's command, where the rung is power.
@@ -14,6 +16,7 @@ package struct Fence: Step {
     package var title: String {
         switch rung {
         case .readOnly: "Fence \(member): read-only, its clients' sessions ended"
+        case .portClosed: "Fence \(member): kill its server, close its ports (it waits for a disk, and can't end)"
         case .serverStopped: "Fence \(member): stop its server, closed to the network if it comes back"
         case .powerOff: "Fence \(member): take its power"
         }
@@ -22,7 +25,7 @@ package struct Fence: Step {
     package var probes: [Probe] {
         switch rung {
         case .readOnly: [.instance(member)]
-        case .serverStopped: [.daemon(member), .way(to: member, from: witness)]
+        case .portClosed, .serverStopped: [.daemon(member), .way(to: member, from: witness)]
         case .powerOff: [.way(to: member, from: witness)]
         }
     }
@@ -33,7 +36,8 @@ package struct Fence: Step {
     package func status(in facts: Facts) -> StepStatus {
         switch rung {
         case .readOnly: closing(in: facts)
-        case .serverStopped: stopping(in: facts)
+        case .portClosed: stopping(in: facts, orPortClosed: true)
+        case .serverStopped: stopping(in: facts, orPortClosed: settledRung == .portClosed)
         case .powerOff: poweringOff(in: facts)
         }
     }
@@ -47,17 +51,25 @@ package struct Fence: Step {
         return .satisfied(because: "\(member) is read-only, and no client is there")
     }
 
-    private func stopping(in facts: Facts) -> StepStatus {
+    private func stopping(in facts: Facts, orPortClosed isEnough: Bool) -> StepStatus {
         guard let host = facts.host(member) else { return .blocked(because: blindHost(member, facts)) }
-        let left = host.daemon.processes.filter(\.isAlive)
-        guard host.daemon.isFenced, left.isEmpty else {
-            return .pending(because: left.isEmpty ? "its server may be started again" : "its server runs")
+        let daemon = host.daemon
+        let runs = daemon.processes.contains(where: \.isAlive)
+        guard daemon.isFenced else {
+            return .pending(because: runs ? "its server runs" : "its server may be started again")
         }
+        guard runs else { return seen("no server runs on \(member)", facts) }
+        if daemon.closedPorts.isEmpty { return .pending(because: "its server runs") }
+        return isEnough
+            ? seen("the server of \(member) was killed and waits for a disk, its ports are closed", facts)
+            : .settling(because: "its server was killed and has not ended yet")
+    }
+
+    private func seen(_ state: String, _ facts: Facts) -> StepStatus {
         switch facts.ways[member]?[witness]?.value?.server {
-        case .refuses?, .silent?, .gone?:
-            return .satisfied(because: "no server runs on \(member), as \(witness) sees too")
-        case .answers?, .mute?: return .settling(because: "\(witness) still gets an answer from \(member)")
-        case nil: return .satisfied(because: "no server runs on \(member), as its host says")
+        case .refuses?, .silent?, .gone?: .satisfied(because: "\(state), as \(witness) sees too")
+        case .answers?, .mute?: .settling(because: "\(witness) still gets an answer from \(member)")
+        case nil: .satisfied(because: "\(state), as its host says")
         }
     }
 
@@ -77,7 +89,7 @@ package struct Fence: Step {
         case .readOnly:
             let sessions = facts.instance(member)?.activity.sessions.map(\.id) ?? []
             return [.sql(member, .close(lockWait: .seconds(1))), .sql(member, .endSessions(sessions))]
-        case .serverStopped: return [.host(member, .fence)]
+        case .portClosed, .serverStopped: return [.host(member, .fence)]
         case .powerOff: return powerOff.map { [.local($0)] } ?? []
         }
     }
@@ -89,7 +101,7 @@ package struct Fence: Step {
                 return .nothing(because: "it was closed before")
             }
             return .actions([.sql(member, .restore(writability))])
-        case .serverStopped:
+        case .portClosed, .serverStopped:
             if before.host(member)?.daemon.isFenced == true { return .nothing(because: "it was fenced before") }
             return .actions([.host(member, .unfence)])
         case .powerOff: return .nothing(because: "a host that has lost its power is started by a person")
@@ -99,6 +111,7 @@ package struct Fence: Step {
     package func change(in facts: Facts) -> String {
         switch rung {
         case .readOnly: "super_read_only OFF -> ON"
+        case .portClosed: "server killed, its ports closed, skip_networking and read_only for its next start"
         case .serverStopped: "server ended, skip_networking and read_only for its next start"
         case .powerOff: "power off: \(powerOff?.arguments.joined(separator: " ") ?? "")"
         }
@@ -116,13 +129,17 @@ package struct Fence: Step {
     private init(on member: MemberName, _ rung: FenceRung, in scene: Scene) {
         let words = scene.cluster.member(named: member)?.powerOff
         self.init(
-            member: member, rung: rung, witness: scene.roles.candidate,
+            member: member, rung: rung, settledRung: scene.settledRung, witness: scene.roles.candidate,
             powerOff: rung == .powerOff ? words.map { Self.command($0, member) } : nil)
     }
 
-    init(member: MemberName, rung: FenceRung, witness: MemberName, powerOff: CustomCommand?) {
+    init(
+        member: MemberName, rung: FenceRung, settledRung: FenceRung? = nil, witness: MemberName,
+        powerOff: CustomCommand? = nil
+    ) {
         self.member = member
         self.rung = rung
+        self.settledRung = settledRung
         self.witness = witness
         self.powerOff = powerOff
     }

@@ -17,7 +17,7 @@ package enum Fencing: Hashable, Sendable, Codable {
             guard let instance = facts.instance(old) else { return blind(old, facts) }
             return instance.writability.isClosed ? nil : "\(old) still takes writes"
         case .reached(let rungs, let witness):
-            let fences = rungs.map { Fence(member: old, rung: $0, witness: witness, powerOff: nil) }
+            let fences = rungs.map { Fence(member: old, rung: $0, witness: witness) }
             if fences.contains(where: { $0.status(in: facts).isSatisfied }) { return nil }
             let reasons = fences.map { $0.status(in: facts).reason }
             return "\(old) is not fenced (\(reasons.joined(separator: "; ")))"
@@ -32,7 +32,8 @@ extension Scene {
         var rungs: [FenceRung] = []
         if facts.instance(primary) != nil { rungs.append(.readOnly) }
         if let host = facts.host(primary), host.tools.canFence, host.daemon.processes.count <= 1 {
-            rungs.append(.serverStopped)
+            if host.tools.canFilter { rungs.append(.portClosed) }
+            if !host.daemon.processes.contains(where: \.waitsForDisk) { rungs.append(.serverStopped) }
         }
         if cluster.member(named: primary)?.powerOff != nil { rungs.append(.powerOff) }
         return rungs
@@ -48,9 +49,16 @@ extension Scene {
         return [gentle.last ?? enough.last].compactMap(\.self)
     }
 
+    /// What the plan puts up with where a server that was killed does not end: its ports closed, unless the policy wants more.
+    var settledRung: FenceRung? {
+        chosenRungs == [.serverStopped] && reachableRungs.contains(.portClosed)
+            && .portClosed >= cluster.policy.fenceAtLeast ?? .readOnly ? .portClosed : nil
+    }
+
     /// On what proof the plan's later steps go.
     var fencing: Fencing {
         guard premise == .deadPrimary else { return .closed }
-        return chosenRungs.isEmpty ? .unproven : .reached(chosenRungs, from: roles.candidate)
+        guard !chosenRungs.isEmpty else { return .unproven }
+        return .reached(chosenRungs + [settledRung].compactMap(\.self), from: roles.candidate)
     }
 }

@@ -16,6 +16,11 @@ extension Follow {
         }
         switch (own.contains(handover.from), handover.from.contains(own)) {
         case (.yes, .yes): return delay(in: facts)
+        case (.no, .yes) where isOrphan && !hasReceived(handover.from, instance):
+            return .blocked(
+                because:
+                    "\(member) has received less than \(source), which is at \(handover.from) of the dead primary's "
+                    + "log: rebuild \(member)")
         case (.no, .yes) where !wasPrimary: return .pending(because: late(own, handover))
         case (.incomparable(let reason), _): return .blocked(because: "\(reason): rebuild \(member)")
         default: return .blocked(because: other(own, handover))
@@ -35,6 +40,10 @@ extension Follow {
     /// A former primary is as far as its own log.
     private func place(of instance: InstanceFacts) -> TransactionSet? {
         instance.channels.isEmpty && wasPrimary ? instance.transactions.executed : instance.places?.executed
+    }
+
+    private func hasReceived(_ place: TransactionSet, _ instance: InstanceFacts) -> Bool {
+        instance.channels.contains(where: \.isReceiving) || instance.places?.read.contains(place).isYes != false
     }
 
     private func late(_ own: TransactionSet, _ handover: Handover) -> String {

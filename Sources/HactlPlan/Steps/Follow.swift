@@ -10,6 +10,8 @@ package struct Follow: Step {
     package let wasPrimary: Bool
     /// Without GTIDs, who has to leave it before it follows anybody: what it gets would come to them from both.
     package var leavers: [MemberName] = []
+    /// Its source is dead: what it has received is all that it will ever have of it.
+    package var isOrphan = false
 
     package var subject: MemberName? { member }
     package var comesAfterTheOthers: Bool { !leavers.isEmpty }
@@ -122,7 +124,8 @@ package struct Follow: Step {
             Follow(
                 member: $0, source: source, sourceAddress: scene.address(of: source),
                 wasPrimary: $0 == scene.roles.primary,
-                leavers: scene.countsByPlace && $0 == scene.roles.primary ? scene.roles.replicas : [])
+                leavers: scene.countsByPlace && $0 == scene.roles.primary ? scene.roles.replicas : [],
+                isOrphan: scene.premise == .deadPrimary)
         }
     }
 }

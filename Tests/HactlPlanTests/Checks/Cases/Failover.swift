@@ -38,6 +38,22 @@ extension CheckCases {
             $0.killServer("db1")
             $0.host("db1") { $0.daemon.processes = [ServerProcess(id: 7), ServerProcess(id: 8)] }
         }
+        .fine("its server waits for a disk: its ports can be closed") {
+            $0.killServer("db1")
+            $0.host("db1") { $0.daemon.processes = [ServerProcess(id: 7, state: .zombie, stuckThreads: 2)] }
+        }
+        .objects("db1", "the policy wants server-stopped") {
+            $0.killServer("db1")
+            $0.host("db1") { $0.daemon.processes = [ServerProcess(id: 7, state: .inDiskSleep)] }
+            $0.cluster.policy.fenceAtLeast = .serverStopped
+        }
+        .objects("db1", "its host has neither nft nor iptables") {
+            $0.killServer("db1")
+            $0.host("db1") {
+                $0.daemon.processes = [ServerProcess(id: 7, state: .inDiskSleep)]
+                $0.tools.canFilter = false
+            }
+        }
         .objects("db1", "sudo on its host does not allow it") {
             $0.killServer("db1")
             $0.host("db1") { $0.tools.canFence = false }
