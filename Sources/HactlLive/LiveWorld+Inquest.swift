@@ -38,7 +38,7 @@ private actor Inquiry {
     private var names: [MemberName] { world.cluster.members.map(\.name) }
 
     func make() async -> Facts {
-        for probe in names.flatMap({ [Probe.instance($0), .host($0)] }) {
+        for probe in names.flatMap({ [Probe.instance($0), .hostInHaste($0)] }) {
             looking.insert(probe)
             ask(probe, within: limit)
         }
@@ -121,7 +121,7 @@ private actor Inquiry {
         for probe in looking {
             switch probe {
             case .instance(let name): facts.absorb([.instance(name, .unseen(reason))])
-            case .host(let name): facts.absorb([.host(name, .unseen(reason))])
+            case .hostInHaste(let name): facts.absorb([.host(name, .unseen(reason))])
             default: break
             }
         }

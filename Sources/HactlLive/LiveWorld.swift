@@ -64,7 +64,7 @@ package struct LiveWorld: World {
         switch probe {
         case .endpoint(let address, let member): return await endpoint.ask(address, asMember: member, within: limit)
         case .command(let command, nil): return await LocalCommand.check(command)
-        case .host, .addresses, .daemon, .holders, .logTail, .command:
+        case .host, .hostInHaste, .addresses, .daemon, .holders, .logTail, .command:
             return await link(of: probe)?.lookAtHost(probe, within: limit) ?? []
         case .way(let goal, _):
             guard let goal = cluster.member(named: goal) else { return [] }

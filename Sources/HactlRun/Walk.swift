@@ -6,10 +6,10 @@ import HactlPlan
 /// It knows the handful of actions and no kind of step. Every step is judged before and after by the same question.
 package struct Walk: Sendable {
     let plan: Plan
-    let world: any World
-    let journal: any Journal
-    let lock: any HeldLock
-    let interruption: any Interruption
+    private(set) var world: any World
+    private(set) var journal: any Journal
+    private(set) var lock: any HeldLock
+    private(set) var interruption: any Interruption
     /// Told how far a step is that takes its time, at every look; it goes into no journal.
     package var audience: Audience?
     /// The world before the first step of the first run: what a way back leads to.
@@ -59,24 +59,42 @@ package struct Walk: Sendable {
     }
 
     /// Takes the steps. Ends with the world as the plan wants it, or as it was, or with words about what is between.
-    package mutating func run() async -> Outcome {
-        let outcome = await walk()
+    ///
+    /// - Parameter first: where a walk goes on that has `advanced` so far.
+    package mutating func run(from first: Int = 0) async -> Outcome {
+        let outcome = await walk(from: first)
         try? await journal.append([.finished(outcome)], durably: true)
         return outcome
     }
 
-    private mutating func walk() async -> Outcome {
-        for index in plan.stages.indices where !isBehind(index) {
-            if let reason = await reasonToStop(before: index) { return await stop(because: reason, at: index) }
-            guard let failure = await take(stage: index) else { continue }
-            guard hasCommitted else { return await goBack(because: failure) }
-            if let end = await endAfterFailure(failure, in: index) { return end }
-            if !plan.isSteady, let blindness = facts.blindness(of: plan.roles.candidate) {
-                return await stop(because: "the new primary is gone: \(blindness)", at: index + 1)
-            }
+    private mutating func walk(from first: Int) async -> Outcome {
+        for index in plan.stages.indices.dropFirst(first) {
+            if let end = await advance(through: index) { return end }
         }
         owed += lingering
         return owed.isEmpty ? .done : endOwing()
+    }
+
+    /// One stage. Answers how the walk ended there, or `nil` where it goes on.
+    package mutating func advance(through index: Int) async -> Outcome? {
+        if isBehind(index) { return nil }
+        if let reason = await reasonToStop(before: index) { return await stop(because: reason, at: index) }
+        guard let failure = await take(stage: index) else { return nil }
+        guard hasCommitted else { return await goBack(because: failure) }
+        if let end = await endAfterFailure(failure, in: index) { return end }
+        if !plan.isSteady, let blindness = facts.blindness(of: plan.roles.candidate) {
+            return await stop(because: "the new primary is gone: \(blindness)", at: index + 1)
+        }
+        return nil
+    }
+
+    /// The same walk, as far as it has come, in another world.
+    package func moved(
+        to world: any World, journal: any Journal, lock: any HeldLock, interruption: any Interruption
+    ) -> Walk {
+        var walk = self
+        (walk.world, walk.journal, walk.lock, walk.interruption) = (world, journal, lock, interruption)
+        return walk
     }
 
     /// A rebuild that has begun to copy has the server to itself: what led there is not asked again, and would be in the way

@@ -35,6 +35,15 @@ package struct Rehearsal: Sendable {
         package var cluster: SimulatedCluster
         package var entries: [JournalEntry]
         package var controllerDied: Bool
+
+        init(fault: Fault?, outcome: Outcome, in world: SimulatedWorld, _ journal: SimulatedJournal) async {
+            await world.settle()
+            (self.fault, self.outcome) = (fault, outcome)
+            actions = await world.actions
+            cluster = await world.cluster
+            entries = await journal.entries
+            controllerDied = await world.isControllerDead
+        }
     }
 
     /// What speaks against the plan: sentences that name the order of events. Empty when nothing does.
@@ -69,11 +78,14 @@ package struct Rehearsal: Sendable {
             + plan.roles.replicas.prefix(1)
     }
 
-    /// Every action of the plan with every kind of loss; the runs know nothing of each other, and go side by side.
+    /// Every action of the plan with every kind of loss; the runs know nothing of each other, and go side by side. Each begins
+    /// at the stage where it differs: what came before is the same in all.
     package func sweep(actions: Int) async -> [Run] {
-        await withTaskGroup(of: (Int, [Run]).self) { group in
+        let waypoints = await waypoints()
+        return await withTaskGroup(of: (Int, [Run]).self) { group in
             for action in 0..<actions {
-                group.addTask { (action, await runs(at: action)) }
+                guard let waypoint = waypoints.last(where: { $0.world.actions.count <= action }) else { continue }
+                group.addTask { (action, await runs(at: action, from: waypoint)) }
             }
             var all: [(Int, [Run])] = []
             for await runs in group { all.append(runs) }
@@ -81,9 +93,9 @@ package struct Rehearsal: Sendable {
         }
     }
 
-    private func runs(at action: Int) async -> [Run] {
+    private func runs(at action: Int, from waypoint: Waypoint) async -> [Run] {
         var runs: [Run] = []
-        for kind in kinds { runs.append(await run(with: Fault(at: action, kind))) }
+        for kind in kinds { runs.append(await run(with: Fault(at: action, kind), from: waypoint)) }
         return runs
     }
 
@@ -97,17 +109,9 @@ package struct Rehearsal: Sendable {
     package func run(with faults: [Fault], room: Int = .max, lockLoss: Int? = nil) async -> Run {
         let world = SimulatedWorld(start, faults: faults)
         let journal = SimulatedJournal(in: world, capacity: room)
-        let facts = start.facts
-        try? await journal.append(
-            [.started(plan, before: facts, by: Operator(who: "rehearsal", process: 0))], durably: true)
         let lock: any HeldLock = lockLoss.map { SimulatedLock(in: world, lostAfter: $0) } ?? UncontestedLock()
-        var walk = Walk(
-            of: plan, from: facts, origin: facts, in: world, journal: journal, lock: lock, interruption: world)
-        let outcome = await walk.run()
-        if faults.contains(where: { $0.kind == .late }) { await world.settle() }
-        return Run(
-            fault: faults.first, outcome: outcome, actions: await world.actions, cluster: await world.cluster,
-            entries: await journal.entries, controllerDied: await world.isControllerDead)
+        var walk = await departure(in: world, journal, lock)
+        return await Run(fault: faults.first, outcome: walk.run(), in: world, journal)
     }
 
     /// What a run did that must never happen.

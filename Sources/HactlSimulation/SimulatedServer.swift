@@ -5,9 +5,9 @@ import HactlPlan
 package struct SimulatedServer: Equatable, Sendable {
     package var name: MemberName
     package var address: InstanceAddress
-    package var facts: InstanceFacts
+    @Boxed package var facts: InstanceFacts
     package var addresses: [HeldAddress]
-    package var host: HostFacts
+    @Boxed package var host: HostFacts
     package var isUp = true
     /// Without its host nothing answers, and nothing is refused either.
     package var isHostUp = true
@@ -18,9 +18,9 @@ package struct SimulatedServer: Equatable, Sendable {
     package var applied: MySQLGTIDSet
     /// Received, applied or not.
     package var received = MySQLGTIDSet()
-    package var data = DataFacts(directory: "/var/lib/mysql", bytes: 1 << 30)
+    @Boxed package var data = DataFacts(directory: "/var/lib/mysql", bytes: 1 << 30)
     /// The last copy on it.
-    package var copy = CopyFacts()
+    @Boxed package var copy = CopyFacts()
     package var copying: SimulatedCopy?
     /// Without GTIDs: its own binary log.
     var log: SimulatedLog?
@@ -66,11 +66,12 @@ package struct SimulatedServer: Equatable, Sendable {
 extension MySQLGTIDSet {
     /// Transactions of a simulated cluster: all of one source, whoever wrote them, for what counts is who has which.
     package static func simulated(_ number: Int) -> MySQLGTIDSet {
-        guard
-            let uuid = try? ServerUUID(parsing: "00000000-0000-0000-0000-000000000001"),
-            let gtid = MySQLGTID(source: GTIDSource(uuid: uuid), sequence: UInt64(number))
-        else { return MySQLGTIDSet() }
+        guard let writer, let gtid = MySQLGTID(source: writer, sequence: UInt64(number)) else { return MySQLGTIDSet() }
         return MySQLGTIDSet([gtid])
+    }
+
+    private static let writer = (try? ServerUUID(parsing: "00000000-0000-0000-0000-000000000001")).map {
+        GTIDSource(uuid: $0)
     }
 
     package static func simulated(upTo number: Int) -> MySQLGTIDSet {

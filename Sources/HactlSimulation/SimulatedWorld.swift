@@ -8,7 +8,7 @@ package actor SimulatedWorld: World {
     package private(set) var actions: [Action] = []
     private let faults: [Fault]
     private let privilegedClientOf: MemberName?
-    private var clock: Duration = .zero
+    private var clock: Duration
     /// What was given up and happens later.
     private var late: [(at: Duration, action: Action)] = []
     /// hactl itself is dead: nothing it does has an effect any more.
@@ -16,9 +16,25 @@ package actor SimulatedWorld: World {
     private var isInterrupted = false
 
     package init(_ cluster: SimulatedCluster, faults: [Fault] = []) {
-        self.cluster = cluster
+        self.init(State(cluster: cluster, privilegedClientOf: cluster.facts.writable.first), faults: faults)
+    }
+
+    /// A world in which nothing has gone wrong yet, at any moment.
+    struct State: Sendable {
+        var cluster: SimulatedCluster
+        var actions: [Action] = []
+        var clock: Duration = .zero
+        var privilegedClientOf: MemberName?
+    }
+
+    init(_ state: State, faults: [Fault]) {
+        (cluster, actions, clock) = (state.cluster, state.actions, state.clock)
+        privilegedClientOf = state.privilegedClientOf
         self.faults = faults
-        privilegedClientOf = cluster.facts.writable.first
+    }
+
+    var state: State {
+        State(cluster: cluster, actions: actions, clock: clock, privilegedClientOf: privilegedClientOf)
     }
 
     package func now() -> Moment { Moment(milliseconds: 1_790_000_000_000) + clock }
@@ -119,11 +135,14 @@ package actor SimulatedWorld: World {
     }
 
     /// Lets everything happen that was still under way.
-    package func settle() { pass(.seconds(3600)) }
+    package func settle() {
+        if !late.isEmpty { pass(.seconds(3600)) }
+    }
 
     private func answer(_ probe: Probe) -> [Observation] {
         switch probe {
-        case .host(let name): return [.host(name, cluster.servers[name]?.hostSight ?? MemberFacts.unseen.host)]
+        case .host(let name), .hostInHaste(let name):
+            return [.host(name, cluster.servers[name]?.hostSight ?? MemberFacts.unseen.host)]
         case .addresses(let name):
             return hostAnswer(name) { .addresses(name, $0.addresses) }
         case .daemon(let name): return hostAnswer(name) { .daemon(name, $0.daemon) }

@@ -29,6 +29,25 @@ import Testing
         }
     }
 
+    /// A run that begins where it differs is the run that it would have been from the start. The steps of a stage come in any
+    /// order: compared is what comes after the promotion, one step after the other, and only where the same action suffered.
+    @Test(arguments: [Demise(.mysql, .process, .backlog), Demise(.mariadb, .hostWithPower, .fed)])
+    func aRunFromAWaypointIsTheSame(_ demise: Demise) async throws {
+        let rehearsal = try demise.rehearsal()
+        let smooth = await rehearsal.run()
+        let opening = try #require(smooth.actions.firstIndex(of: .sql(demise.candidate, .open)))
+        var compared = 0
+        for short in await rehearsal.sweep(actions: smooth.actions.count) {
+            let fault = try #require(short.fault)
+            guard fault.action > opening + 1 else { continue }
+            let whole = await rehearsal.run(with: fault)
+            guard short.actions[fault.action] == whole.actions[fault.action] else { continue }
+            compared += 1
+            #expect(short.outcome == whole.outcome && short.cluster == whole.cluster, "\(fault)")
+        }
+        #expect(compared > 100)
+    }
+
     /// Wherever hactl dies, `resume` ends with one writer that has everything, or with none and says so.
     @Test(arguments: Demise.all) func resumeEndsWellWhereverTheRunDied(_ demise: Demise) async throws {
         let rehearsal = try demise.rehearsal()

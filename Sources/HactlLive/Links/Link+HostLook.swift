@@ -13,6 +13,7 @@ extension Link {
             case .command(let command, _): return try await check(command, within: limit)
             case .logTail(_, let place): return [.logTail(member.name, try await logTail(after: place, within: limit))]
             case .holders(let endpoint, _): return try await holders(of: endpoint, within: limit)
+            case .hostInHaste: return [.host(member.name, try await wholeHost(asking: .failover, within: limit))]
             default: return [.host(member.name, try await wholeHost(within: limit))]
             }
         } catch {
@@ -52,11 +53,13 @@ extension Link {
         return [.daemon(member.name, daemon)]
     }
 
-    private func wholeHost(within limit: Duration) async throws(SSHFailure) -> Sight<HostFacts> {
+    private func wholeHost(
+        asking questions: SudoersList.Questions = .whatCannotWait, within limit: Duration
+    ) async throws(SSHFailure) -> Sight<HostFacts> {
         // A server that was never reached may be one of either kind.
         let look = HostLook(
             endpoint: endpoint, persistsInFiles: dialect?.persistsInFiles ?? false,
-            dataDirectory: HostLook.usualDataDirectory, port: member.address.port)
+            dataDirectory: HostLook.usualDataDirectory, port: member.address.port, questions: questions)
         let session = try await host(within: limit)
         let before = SystemClock.now()
         let result = try await session.run(HostCommand(look.errand), within: limit)

@@ -14,6 +14,8 @@ package enum Probe: Hashable, Sendable, Codable {
     case copy(MemberName)
     /// Everything a host says of itself.
     case host(MemberName)
+    /// The same in a hurry: of what root may do there it asks only what a failover can't begin without.
+    case hostInHaste(MemberName)
     case addresses(MemberName)
     /// The server's process, as its host sees it.
     case daemon(MemberName)
@@ -35,7 +37,7 @@ package enum Probe: Hashable, Sendable, Codable {
         switch self {
         case .instance(let name), .writability(let name), .transactions(let name), .channels(let name),
             .activity(let name), .events(let name), .semiSync(let name), .data(let name), .copy(let name),
-            .host(let name),
+            .host(let name), .hostInHaste(let name),
             .addresses(let name), .daemon(let name), .logTail(let name, _):
             name
         case .endpoint(_, let name), .holders(_, let name), .login(_, let name), .way(_, let name): name

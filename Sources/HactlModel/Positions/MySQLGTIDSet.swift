@@ -78,8 +78,16 @@ package struct MySQLGTIDSet: Hashable, Sendable, CodableAsText {
     }
 
     package func union(_ other: MySQLGTIDSet) -> MySQLGTIDSet {
-        MySQLGTIDSet(dropping: bySource.merging(other.bySource) { $0.union($1) })
+        var union = bySource
+        // Mostly one side has nothing new: then nothing is copied.
+        for (source, theirs) in other.bySource where union[source] != theirs {
+            union[source] = union[source].map { $0.union(theirs) } ?? theirs
+        }
+        return MySQLGTIDSet(whole: union)
     }
+
+    /// For intervals of which none is empty.
+    private init(whole bySource: [GTIDSource: GTIDIntervals]) { self.bySource = bySource }
 
     private func combined(_ each: (GTIDSource, GTIDIntervals) -> GTIDIntervals) -> MySQLGTIDSet {
         let pairs = bySource.map { ($0.key, each($0.key, $0.value)) }

@@ -13,25 +13,27 @@ package struct HostLook: Sendable {
     package let dataDirectory: String?
     /// Where the server should listen.
     package let port: Int
+    package let questions: SudoersList.Questions
 
     package init(
         endpoint: VirtualAddress?, persistsInFiles: Bool, custom: [CustomCommand] = [], dataDirectory: String? = nil,
-        port: Int = 3306
+        port: Int = 3306, questions: SudoersList.Questions = .whatCannotWait
     ) {
         self.endpoint = endpoint
         self.persistsInFiles = persistsInFiles
         self.custom = custom
         self.dataDirectory = dataDirectory
         self.port = port
+        self.questions = questions
     }
 
     package var errand: Errand {
         // Only the host knows where its programs are: it finds `ip` and `arping` by name.
-        let commands = sudoers(HostTools(ip: "ip", arping: "arping")).asked
-        let questions = commands.flatMap { [String($0.arguments.count)] + $0.arguments }
+        let commands = sudoers(HostTools(ip: "ip", arping: "arping")).asked(questions)
+        let words = commands.flatMap { [String($0.arguments.count)] + $0.arguments }
         return Errand(
             ["/bin/sh", "-c", HostLookScript.text, "hactl-look", endpoint?.address ?? "", dataDirectory ?? ""]
-                + [String(port)] + questions)
+                + [String(port)] + words)
     }
 
     /// Whether everything was said. A look that broke off has facts too, but what is missing proves nothing.
@@ -60,7 +62,7 @@ package struct HostLook: Sendable {
 
     /// The host answers with numbers. A look that broke off has not asked to the end: then nothing counts as allowed.
     private func refused(of list: SudoersList, in report: HostReport) -> [PrivilegedCommand] {
-        let all = list.asked
+        let all = list.asked(questions)
         let numbers = report["end"] == nil ? Array(all.indices) : report.lines("refused").compactMap { Int($0) }
         return numbers.sorted().filter(all.indices.contains).map { all[$0] }
     }
@@ -70,7 +72,7 @@ package struct HostLook: Sendable {
         let refused = Set(refused(of: sudoers(tools), in: report).map(\.purpose))
         tools.canStand = !refused.contains(.standingTake)
         tools.canFence = !refused.contains(.fence)
-        tools.canCopy = !refused.contains(.copyIn)
+        if questions == .whatCannotWait { tools.canCopy = !refused.contains(.copyIn) }
         return tools
     }
 }

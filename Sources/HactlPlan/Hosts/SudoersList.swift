@@ -4,9 +4,24 @@ import HactlModel
 package struct SudoersList: Sendable {
     package let commands: [PrivilegedCommand]
 
-    /// What a look asks about: each question costs a look at a host some 10 ms. That a log can't be read says whoever reads it,
-    /// once writes flow again.
-    package var asked: [PrivilegedCommand] { commands.filter { $0.purpose != .readLog } }
+    /// What a look asks about: each question costs a host some 10 ms of a core.
+    package enum Questions: Sendable {
+        /// All but what says itself, once writes flow again, that it is not allowed.
+        case whatCannotWait
+        /// On which a failover's plan hangs, and nothing else: there each millisecond is outage.
+        case failover
+
+        func include(_ purpose: PrivilegedCommand.Purpose) -> Bool {
+            switch self {
+            case .whatCannotWait: purpose != .readLog
+            case .failover: purpose == .fence || purpose == .standingTake
+            }
+        }
+    }
+
+    package func asked(_ questions: Questions) -> [PrivilegedCommand] {
+        commands.filter { questions.include($0.purpose) }
+    }
 
     /// - Parameters:
     ///   - tools: where the programs are. As long as nobody has looked, the usual places.

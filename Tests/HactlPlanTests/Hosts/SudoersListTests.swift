@@ -44,6 +44,10 @@ import Testing
 
     @Test func aLookAsksAboutAllButWhatCanWait() {
         let list = SudoersList(endpoint: nil, persistsInFiles: true)
-        #expect(Set(list.commands).subtracting(list.asked).map(\.purpose) == [.readLog])
+        #expect(Set(list.commands).subtracting(list.asked(.whatCannotWait)).map(\.purpose) == [.readLog])
+        #expect(
+            SudoersList(endpoint: vip, persistsInFiles: true).asked(.failover).map(\.purpose) == [
+                .standingTake, .fence,
+            ])
     }
 }
