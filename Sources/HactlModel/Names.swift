@@ -13,6 +13,19 @@ package struct MemberName: Hashable, Comparable, Sendable, Codable, CustomString
     package var description: String { text }
 }
 
+/// The name of a proxy of a cluster as the inventory writes it: `px1`.
+package struct ProxyName: Hashable, Comparable, Sendable, Codable, CustomStringConvertible, ExpressibleByStringLiteral {
+    package let text: String
+
+    package init(_ text: String) { self.text = text }
+    package init(stringLiteral value: String) { text = value }
+    package init(from decoder: any Decoder) throws { text = try String(from: decoder) }
+
+    package func encode(to encoder: any Encoder) throws { try text.encode(to: encoder) }
+    package static func < (left: ProxyName, right: ProxyName) -> Bool { left.text < right.text }
+    package var description: String { text }
+}
+
 /// Where a server listens: what other servers and clients connect to.
 package struct InstanceAddress: Hashable, Sendable, Codable, CustomStringConvertible {
     package var host: String

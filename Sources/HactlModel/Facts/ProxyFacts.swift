@@ -1,0 +1,65 @@
+/// What a proxy says of the way on which it leads writes.
+package struct ProxyFacts: Equatable, Sendable, Codable {
+    /// The servers that it knows there, in its order.
+    package var servers: [ProxyServer]
+    /// What it would do after a reload; `nil` where it keeps that in no file.
+    package var file: ProxyFile?
+    /// Why it must not be changed, as clauses; empty when nothing stands against it.
+    package var flaws: [String]
+
+    package init(servers: [ProxyServer] = [], file: ProxyFile? = nil, flaws: [String] = []) {
+        self.servers = servers
+        self.file = file
+        self.flaws = flaws
+    }
+
+    /// The names of those that get new connections.
+    package var leading: [String] { servers.filter(\.isOpen).map(\.name) }
+
+    package func server(at address: InstanceAddress) -> ProxyServer? { servers.first { $0.address == address } }
+}
+
+/// A server as a proxy knows it.
+package struct ProxyServer: Hashable, Sendable, Codable {
+    /// What the proxy calls it.
+    package var name: String
+    package var address: InstanceAddress
+    /// Whether it gets new connections.
+    package var isOpen: Bool
+    /// Connections of clients that are on it now; `nil` where the proxy doesn't say.
+    package var sessions: Int?
+
+    package init(name: String, address: InstanceAddress, isOpen: Bool, sessions: Int? = nil) {
+        self.name = name
+        self.address = address
+        self.isOpen = isOpen
+        self.sessions = sessions
+    }
+}
+
+/// The file from which a proxy begins when it is reloaded.
+package struct ProxyFile: Equatable, Sendable, Codable {
+    /// Its SHA-256, in hexadecimal.
+    package var digest: String
+    /// The lines that say where writes go, and no others: they may hold passwords.
+    package var lines: [FileLine]
+    /// The SHA-256 of the new file that lies beside it, tried and not in force; `nil` when there is none.
+    package var prepared: String?
+
+    package init(digest: String, lines: [FileLine] = [], prepared: String? = nil) {
+        self.digest = digest
+        self.lines = lines
+        self.prepared = prepared
+    }
+}
+
+/// A line of a file, counted from 1.
+package struct FileLine: Hashable, Sendable, Codable {
+    package var number: Int
+    package var text: String
+
+    package init(_ number: Int, _ text: String) {
+        self.number = number
+        self.text = text
+    }
+}

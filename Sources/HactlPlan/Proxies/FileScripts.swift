@@ -1,0 +1,30 @@
+/// A file of a proxy is changed in two steps: a copy beside it is changed and tried, and only then takes its place. Each step knows
+/// the file by its SHA-256, so that what a person has changed meanwhile is never overwritten.
+extension FixedScript {
+    private static let path = "PATH=/usr/sbin:/usr/bin:/sbin:/bin; LC_ALL=C; export LC_ALL"
+    private static let sum = "sum() { sha256sum <\"$1\" | cut -c 1-64; }"
+    private static let changed = "{ echo \"$file was changed meanwhile\" >&2; exit 3; }"
+
+    /// $1 file, then the words of the check, `{}` for the new file. Standard input: the file's SHA-256, then for each change
+    /// three lines: its number, the line as it is, the line as it shall be.
+    static let filePrepare = FixedScript(
+        name: "hactl-file-prepare",
+        text: "\(path); \(sum); file=$1; shift; new=$file.hactl-new; read -r digest; test \"$(sum \"$file\")\" = \"$digest\" || \(changed); "
+            + "cp -p \"$file\" \"$new\" && awk 'NR == FNR { k = FNR % 3; if (k == 1) n = $0; if (k == 2) old[n] = $0; "
+            + "if (k == 0) fresh[n] = $0; next } FNR in old { if ($0 != old[FNR]) exit 3; $0 = fresh[FNR] } { print }' - \"$file\" "
+            + ">\"$new\" || { rm -f \"$new\"; exit 3; }; "
+            + "for word; do shift; test \"$word\" != \"{}\" || word=$new; set -- \"$@\" \"$word\"; done; "
+            + "said=$(\"$@\" 2>&1 </dev/null) || { echo \"$said\" | grep . | tail -n 2 >&2; rm -f \"$new\"; exit 5; }; sync")
+
+    /// $1 file. Standard input: `discard`; or `keep` or `restore` with two lines, the SHA-256 of the old and of the new file. The old
+    /// one stays beside it.
+    static let fileSwap = FixedScript(
+        name: "hactl-file-swap",
+        text: "\(path); \(sum); file=$1 new=$1.hactl-new old=$1.hactl-old; read -r verb; case $verb in "
+            + "discard) rm -f \"$new\"; exit ;; keep|restore) ;; *) exit 64 ;; esac; read -r before && read -r after || exit 64; "
+            + "now=$(sum \"$file\"); case $verb in keep) test \"$now\" != \"$after\" || exit 0; "
+            + "test \"$now\" = \"$before\" && test \"$(sum \"$new\")\" = \"$after\" || \(changed); "
+            + "cp -p \"$file\" \"$old\" && mv -f \"$new\" \"$file\" ;; "
+            + "restore) test \"$now\" != \"$before\" || exit 0; test \"$now\" = \"$after\" && test \"$(sum \"$old\")\" = \"$before\" || \(changed); "
+            + "mv -f \"$old\" \"$file\" ;; esac && sync")
+}

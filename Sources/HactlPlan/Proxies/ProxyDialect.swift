@@ -1,0 +1,73 @@
+import HactlModel
+
+/// How to speak to a kind of proxy. Steps ask facts and give orders; a dialect turns both into commands for the proxy's host.
+package protocol ProxyDialect: Sendable {
+    /// Everything it says of the way of writes, in one round trip; it changes nothing.
+    var look: Errand { get }
+    /// `nil` when the answer makes no sense.
+    func facts(from output: String) -> ProxyFacts?
+    /// The command of an order. It ends with 0 when the order is carried out, and prints what a look would.
+    func errand(for order: ProxyOrder) -> Errand
+    /// What its file must say so that it leads writes to exactly these servers after a reload; `nil` where it says so already,
+    /// or there is no file.
+    func edit(leadingTo names: [String], in facts: ProxyFacts) -> FileEdit?
+}
+
+/// What can be asked of a proxy, in verbs.
+package enum ProxyOrder: Equatable, Sendable, Codable {
+    /// New connections go to exactly these servers, by the proxy's names for them, at once.
+    case lead(to: [String])
+    /// Ends the connections to these servers.
+    case endSessions(of: [String])
+    /// Puts a changed copy of the file beside it, and has the proxy try it.
+    case prepare(FileEdit)
+    /// Takes away what was prepared.
+    case discard
+    /// What was prepared takes the file's place; the old one stays beside it.
+    case keep(FileSwap)
+    /// The old file takes its place again.
+    case restore(FileSwap)
+}
+
+/// Lines to be changed in a file that is known by its SHA-256.
+package struct FileEdit: Equatable, Sendable, Codable {
+    package var digest: String
+    package var changes: [LineChange]
+
+    package init(digest: String, changes: [LineChange]) {
+        self.digest = digest
+        self.changes = changes
+    }
+}
+
+package struct LineChange: Equatable, Sendable, Codable {
+    package var number: Int
+    package var old: String
+    package var new: String
+
+    package init(_ number: Int, from old: String, to new: String) {
+        self.number = number
+        self.old = old
+        self.new = new
+    }
+}
+
+/// A file that takes another one's place: both known by their SHA-256.
+package struct FileSwap: Equatable, Sendable, Codable {
+    package var old: String
+    package var new: String
+
+    package init(from old: String, to new: String) {
+        self.old = old
+        self.new = new
+    }
+}
+
+/// Every kind of proxy there is.
+package enum ProxyCatalog {
+    package static func dialect(of kind: ProxyKind) -> any ProxyDialect {
+        switch kind {
+        case .haproxy(let settings): HAProxy(settings)
+        }
+    }
+}
