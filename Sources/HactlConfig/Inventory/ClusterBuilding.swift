@@ -29,6 +29,7 @@ struct ClusterBuilding {
             policy: settings.section("policy").policy(),
             partners: readPartners(members),
             readers: readReaders(settings, members, writer),
+            proxies: readProxies(settings, writerPort: writer?.port ?? members.first?.address.port ?? 3306),
             place: entry.place)
     }
 
@@ -81,6 +82,13 @@ struct ClusterBuilding {
                 at: entry.value["members"]?.place ?? entry.place, "The cluster `\(entry.name)` has no members.",
                 remedy: "Write them: members: {db1: {address: 10.0.0.11}, db2: {address: 10.0.0.12}}.")
         ]
+    }
+
+    private mutating func readProxies(_ settings: Settings, writerPort: Int) -> [Proxy] {
+        let named = entry.value["proxies"]?.entries.filter { !NameRules.isMisplaced($0.name, InventorySchema.proxy) } ?? []
+        let buildings = named.map { ProxyBuilding(entry: $0, below: settings, writerPort: writerPort) }
+        complaints += buildings.flatMap(\.complaints)
+        return buildings.compactMap(\.proxy)
     }
 
     private mutating func readReplication(_ settings: Settings) -> ReplicationAccount? {

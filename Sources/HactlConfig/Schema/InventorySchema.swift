@@ -34,6 +34,9 @@ package enum InventorySchema {
                 "readers", .section(readers), meaning: "the addresses through which clients read",
                 example: "readers: {vips: [10.0.0.61/24, 10.0.0.62/24]}", alsoCalled: ["reader", "slaves"]),
             SchemaKey(
+                "proxies", .named(proxy), meaning: "what leads clients to the members beside the addresses",
+                example: "proxies: {px1: {address: 10.0.0.31, haproxy: {backend: shop_writer}}}", alsoCalled: ["proxy"]),
+            SchemaKey(
                 "partners", .words(example: "[db1, db2]"),
                 meaning: "two members that follow each other, one of them the writer (dual primary)",
                 example: "partners: [db1, db2]", alsoCalled: ["dual", "masters", "primaries"]),
@@ -110,7 +113,7 @@ package enum InventorySchema {
 
     /// Every section, in the order of the reference.
     static let sections = [
-        file, shared, cluster, writer, readers, member, memberSSH, ssh, sqlAccess, tls, replication, limits, policy,
+        file, shared, cluster, writer, readers, proxy, haproxy, member, memberSSH, ssh, sqlAccess, tls, replication, limits, policy,
     ]
 
 }

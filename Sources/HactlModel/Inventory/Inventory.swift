@@ -14,6 +14,8 @@ package struct Cluster: Equatable, Sendable {
     package var members: [Member]
     package var writer: VirtualAddress?
     package var readers: ReaderPool?
+    /// What leads clients to the members beside the addresses, in the order it was written; names are unique.
+    package var proxies: [Proxy]
     /// Two members that follow each other, one of them the writer; empty where there is one primary alone.
     package var partners: [MemberName]
     /// The account with which replicas follow the primary. Needed to make an old primary follow a new one.
@@ -26,9 +28,10 @@ package struct Cluster: Equatable, Sendable {
     package init(
         name: String, members: [Member], writer: VirtualAddress? = nil, replication: ReplicationAccount? = nil,
         limits: Limits = Limits(), policy: Policy = Policy(), partners: [MemberName] = [], readers: ReaderPool? = nil,
-        place: SourcePlace
+        proxies: [Proxy] = [], place: SourcePlace
     ) {
         self.name = name
+        self.proxies = proxies
         self.members = members
         self.writer = writer
         self.replication = replication
@@ -44,6 +47,7 @@ package struct Cluster: Equatable, Sendable {
         partners.contains(name) ? partners.first { $0 != name } : nil
     }
 
+    package func proxy(named name: ProxyName) -> Proxy? { proxies.first { $0.name == name } }
     package func member(named name: MemberName) -> Member? { members.first { $0.name == name } }
 }
 
