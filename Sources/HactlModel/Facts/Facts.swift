@@ -11,6 +11,8 @@ package struct Facts: Equatable, Sendable, Codable {
     package var ways: [MemberName: [MemberName: Sight<WayFacts>]]
     /// What the logs of servers that no longer run hold after a place; a missing entry was not read.
     package var logTails: [MemberName: Sight<LogTail>] = [:]
+    /// What the cluster's proxies say; a missing entry was not asked.
+    package var proxies: [ProxyName: Sight<ProxyFacts>] = [:]
     /// What this run has already done that leaves nothing to see on the servers.
     package var ledger: Set<String>
     /// Without GTIDs: where in a member's own log those go on who have executed as much as it.
@@ -33,6 +35,7 @@ package struct Facts: Equatable, Sendable, Codable {
 
     package func instance(_ name: MemberName) -> InstanceFacts? { members[name]?.instance.value }
     package func host(_ name: MemberName) -> HostFacts? { members[name]?.host.value }
+    package func proxy(_ name: ProxyName) -> ProxyFacts? { proxies[name]?.value }
 
     /// Why a member's server can't be judged, as a clause; `nil` when it was seen.
     package func blindness(of name: MemberName) -> String? {

@@ -29,6 +29,8 @@ package enum Probe: Hashable, Sendable, Codable {
     case way(to: MemberName, from: MemberName)
     /// What the log of a server that no longer runs holds after a place, read by its host.
     case logTail(of: MemberName, after: TransactionSet)
+    /// Everything a proxy says of the way on which it leads writes.
+    case proxy(ProxyName)
     /// A playbook's own check: it holds when the command ends with 0. On a member's host, or where hactl runs.
     case command(CustomCommand, on: MemberName?)
 
@@ -42,6 +44,7 @@ package enum Probe: Hashable, Sendable, Codable {
             name
         case .endpoint(_, let name), .holders(_, let name), .login(_, let name), .way(_, let name): name
         case .command(_, let name): name
+        case .proxy: nil
         }
     }
 }
@@ -67,6 +70,9 @@ package enum Observation: Equatable, Sendable {
     case login(MemberName, Sight<Bool>)
     case way(to: MemberName, from: MemberName, Sight<WayFacts>)
     case logTail(MemberName, Sight<LogTail>)
+    case proxy(ProxyName, Sight<ProxyFacts>)
+    /// Where a proxy leads writes now; what its file says was not asked.
+    case proxyServers(ProxyName, [ProxyServer])
     /// Where those go on who have executed as much as a member that is closed.
     case handover(MemberName, Handover)
     /// An entry of the ledger: something was done that leaves nothing to see, or a custom check held.
@@ -100,6 +106,11 @@ extension Facts {
         case .login(let name, let sight): logins[name] = sight
         case .way(let goal, let start, let sight): ways[goal, default: [:]][start] = sight
         case .logTail(let name, let sight): logTails[name] = sight
+        case .proxy(let name, let sight): proxies[name] = sight
+        case .proxyServers(let name, let servers):
+            guard case .seen(var facts)? = proxies[name] else { return }
+            facts.servers = servers
+            proxies[name] = .seen(facts)
         case .handover(let name, let handover): handovers[name] = handover
         case .done(let entry): ledger.insert(entry)
         case .undone(let entry): ledger.remove(entry)

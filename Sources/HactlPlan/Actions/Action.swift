@@ -8,6 +8,8 @@ package enum Action: Equatable, Sendable, Codable {
     case sql(MemberName, Statement)
     /// A verb for a host.
     case host(MemberName, HostOrder)
+    /// A verb for a proxy; its dialect turns it into commands for its host at the door.
+    case proxy(ProxyName, ProxyOrder)
     /// A command on the machine that runs hactl.
     case local(CustomCommand)
 
@@ -15,7 +17,7 @@ package enum Action: Equatable, Sendable, Codable {
     package var member: MemberName? {
         switch self {
         case .sql(let name, _), .host(let name, _): name
-        case .local: nil
+        case .local, .proxy: nil
         }
     }
 
@@ -25,7 +27,8 @@ package enum Action: Equatable, Sendable, Codable {
         case .sql(_, .custom(let statement)): statement.label
         case .sql(_, .writeMarker(let run)): "marker:\(run)"
         case .host(_, .run(let command)), .local(let command): command.label
-        case .sql, .host: nil
+        case .proxy(let name, .prepare): PrepareRoutes.label(of: name)
+        case .sql, .host, .proxy: nil
         }
     }
 }

@@ -14,7 +14,7 @@ extension ServerDialect {
         case .data: data(context)
         case .copy: copy(context)
         case .endpoint(let endpoint, _): self.endpoint(endpoint)
-        case .host, .hostInHaste, .addresses, .daemon, .holders, .login, .way, .command, .logTail: nil
+        case .host, .hostInHaste, .addresses, .daemon, .holders, .login, .way, .command, .logTail, .proxy: nil
         }
     }
 
