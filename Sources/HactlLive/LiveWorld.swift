@@ -7,12 +7,15 @@ import HactlRun
 package struct LiveWorld: World {
     package let cluster: Cluster
     private let links: [MemberName: Link]
+    private let proxies: [ProxyName: ProxyLink]
     private let endpoint: EndpointLink
 
     package init(to cluster: Cluster, secrets: SecretBook) {
         self.cluster = cluster
         let links = cluster.members.map { Link(to: $0, of: cluster, secrets: secrets) }
         self.links = Dictionary(links.map { ($0.member.name, $0) }) { first, _ in first }
+        let proxies = cluster.proxies.map { ProxyLink(to: $0, limits: cluster.limits, secrets: secrets) }
+        self.proxies = Dictionary(proxies.map { ($0.proxy.name, $0) }) { first, _ in first }
         endpoint = EndpointLink(of: cluster, secrets: secrets)
     }
 
@@ -29,13 +32,15 @@ package struct LiveWorld: World {
             Task { _ = try? await link.sql(within: cluster.limits.look) }
             Task { _ = try? await link.host(within: cluster.limits.look) }
         }
+        for proxy in proxies.values { Task { await proxy.warmUp() } }
     }
 
     /// Everything there is to see of the whole cluster.
     package func lookAround() async -> Facts {
         var facts = Facts()
         let probes = cluster.members.flatMap { [Probe.instance($0.name), .host($0.name)] }
-        facts.absorb(await look(at: probes, within: cluster.limits.look))
+        let all = probes + cluster.proxies.map { .proxy($0.name) }
+        facts.absorb(await look(at: all, within: cluster.limits.look))
         return facts
     }
 
@@ -64,6 +69,9 @@ package struct LiveWorld: World {
         switch probe {
         case .endpoint(let address, let member): return await endpoint.ask(address, asMember: member, within: limit)
         case .command(let command, nil): return await LocalCommand.check(command)
+        case .proxy(let name):
+            guard let link = proxies[name] else { return [] }
+            return [await link.look(within: limit)]
         case .host, .hostInHaste, .addresses, .daemon, .holders, .logTail, .command:
             return await link(of: probe)?.lookAtHost(probe, within: limit) ?? []
         case .way(let goal, _):
@@ -83,6 +91,9 @@ package struct LiveWorld: World {
         switch action {
         case .sql(let name, let statement): await links[name]?.perform(statement, within: limit) ?? unknown(name)
         case .host(let name, let order): await links[name]?.perform(order, within: limit) ?? unknown(name)
+        case .proxy(let name, let order):
+            await proxies[name]?.perform(order, within: limit)
+                ?? .failed(ActionFailure("\(name) is not in the inventory", effect: .none))
         case .local(let command): await LocalCommand.run(command, within: limit)
         }
     }
@@ -147,6 +158,7 @@ package struct LiveWorld: World {
     package func close() async {
         await withTaskGroup { group in
             for link in allLinks { group.addTask { await link.close() } }
+            for proxy in proxies.values { group.addTask { await proxy.close() } }
         }
     }
 }

@@ -12,6 +12,7 @@ extension SimulatedCluster {
             }
             return perform(statement, on: name)
         case .host(let name, let order): return perform(order, on: name)
+        case .proxy(let name, let order): return perform(order, at: name)
         case .local(let command):
             if let name = servers.keys.first(where: { Fence.label(of: $0) == command.label }) { loseHost(name) }
             return note(command.label)

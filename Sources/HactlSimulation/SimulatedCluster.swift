@@ -23,6 +23,8 @@ package struct SimulatedCluster: Equatable, Sendable {
     package var ledger: Set<String> = []
     /// Where a session of hactl keeps everybody from committing.
     var sealed: Set<MemberName> = []
+    /// What the proxies say. Their files are prepared and kept, and nobody reloads them.
+    var proxies: [ProxyName: ProxyFacts] = [:]
     /// How many copies were begun.
     var copies = 0
     private var lastTransaction = 1
@@ -40,6 +42,7 @@ package struct SimulatedCluster: Equatable, Sendable {
             if let data = facts.members[member.name]?.data { servers[member.name]?.data = data }
             if let copy = facts.members[member.name]?.copy { servers[member.name]?.copy = copy }
         }
+        proxies = facts.proxies.compactMapValues(\.value)
         openLogs()
     }
 
@@ -120,7 +123,7 @@ package struct SimulatedCluster: Equatable, Sendable {
         Facts(
             members: servers.mapValues {
                 MemberFacts(instance: sight(of: $0.name), host: $0.hostSight, data: $0.data, copy: $0.copy)
-            }, ledger: ledger)
+            }, proxies: proxies.mapValues { .seen($0) }, ledger: ledger)
     }
 
     /// A moment passes: clients write, replicas receive.
@@ -139,9 +142,13 @@ package struct SimulatedCluster: Equatable, Sendable {
             || (!sealed.contains(name) && server.facts.activity.sessions.contains { $0.ignoresReadOnly })
     }
 
+    private func isLedTo(_ server: SimulatedServer) -> Bool {
+        proxies.values.contains { $0.server(at: server.address)?.isOpen == true }
+    }
+
     /// Without a VIP clients know the writer by themselves.
     private func holdsVIP(_ server: SimulatedServer) -> Bool {
-        vip.map { address in server.addresses.contains { $0.address == address } } ?? server.isWritable
+        isLedTo(server) || vip.map { address in server.addresses.contains { $0.address == address } } ?? server.isWritable
     }
 
     package mutating func write(on name: MemberName, acknowledged isAcknowledged: Bool) {

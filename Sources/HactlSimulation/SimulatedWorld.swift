@@ -148,6 +148,7 @@ package actor SimulatedWorld: World {
         case .daemon(let name): return hostAnswer(name) { .daemon(name, $0.daemon) }
         case .endpoint(let endpoint, _): return [.endpoint(endpoint.address, ask(endpoint))]
         case .command: return []
+        case .proxy(let name): return [.proxy(name, cluster.sight(of: name))]
         case .logTail(let name, _): return [.logTail(name, cluster.logTail(of: name))]
         case .login(_, let name): return [.login(name, .seen(true))]
         case .way(let goal, let start): return [.way(to: goal, from: start, cluster.way(to: goal, from: start))]

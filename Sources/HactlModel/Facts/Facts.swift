@@ -12,7 +12,7 @@ package struct Facts: Equatable, Sendable, Codable {
     /// What the logs of servers that no longer run hold after a place; a missing entry was not read.
     package var logTails: [MemberName: Sight<LogTail>] = [:]
     /// What the cluster's proxies say; a missing entry was not asked.
-    package var proxies: [ProxyName: Sight<ProxyFacts>] = [:]
+    package var proxies: [ProxyName: Sight<ProxyFacts>]
     /// What this run has already done that leaves nothing to see on the servers.
     package var ledger: Set<String>
     /// Without GTIDs: where in a member's own log those go on who have executed as much as it.
@@ -21,7 +21,8 @@ package struct Facts: Equatable, Sendable, Codable {
     package init(
         members: [MemberName: MemberFacts] = [:], endpoints: [String: Sight<EndpointFacts>] = [:],
         holders: [String: Sight<[String]>] = [:], logins: [MemberName: Sight<Bool>] = [:],
-        ways: [MemberName: [MemberName: Sight<WayFacts>]] = [:], ledger: Set<String> = [],
+        ways: [MemberName: [MemberName: Sight<WayFacts>]] = [:], proxies: [ProxyName: Sight<ProxyFacts>] = [:],
+        ledger: Set<String> = [],
         handovers: [MemberName: Handover] = [:]
     ) {
         self.members = members
@@ -29,6 +30,7 @@ package struct Facts: Equatable, Sendable, Codable {
         self.holders = holders
         self.logins = logins
         self.ways = ways
+        self.proxies = proxies
         self.ledger = ledger
         self.handovers = handovers
     }

@@ -43,10 +43,11 @@ package struct RouteWrites: Step {
         try entry.allow(["to"])
         let member = try entry.member("to", in: scene, otherwise: scene.roles.candidate)
         let old = scene.roles.primary
-        guard let endpoint = scene.endpoint(on: member), let former = scene.endpoint(on: old) else { return [] }
+        let proxies = try RouteProxy.steps(from: entry, in: scene)
+        guard let endpoint = scene.endpoint(on: member), let former = scene.endpoint(on: old) else { return proxies }
         return [
             RouteWrites(
                 member: member, successorOf: old, endpoint: endpoint, formerEndpoint: former, fencing: scene.fencing)
-        ]
+        ] + proxies
     }
 }

@@ -50,6 +50,16 @@ package enum StepCatalog {
             RouteWrites.self, "Leads writes to a member: its host takes and announces the writer VIP.",
             example: "{to: candidate}"),
         Entry(
+            PrepareRoutes.self,
+            "Puts the file with which a proxy would lead writes to a member beside the one in force, and has the proxy try it.",
+            example: "{to: candidate}"),
+        Entry(
+            RouteProxy.self, "Makes each proxy lead writes to a member alone; `route-writes` does it beside moving the address.",
+            example: "{to: candidate}"),
+        Entry(
+            KeepRoutes.self, "Makes each proxy lead writes there after a reload, too: the prepared file takes the old one's place.",
+            example: "{on: candidate}"),
+        Entry(
             Open.self,
             "Opens the new primary to writes: the commit point. Refuses unless the old one is closed and "
                 + "everything it had is there.",

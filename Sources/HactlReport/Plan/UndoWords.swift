@@ -17,7 +17,19 @@ enum UndoWords {
         switch action {
         case .sql(_, let statement): words(statement)
         case .host(let name, let order): words(order, name)
+        case .proxy(let name, let order): words(order, name)
         case .local(let command): command.arguments.joined(separator: " ")
+        }
+    }
+
+    private static func words(_ order: ProxyOrder, _ name: ProxyName) -> String {
+        switch order {
+        case .lead(let names): "\(name) leads to \(names.isEmpty ? "nobody" : names.joined(separator: ", "))"
+        case .endSessions: "end sessions on \(name)"
+        case .prepare: "prepare the file of \(name)"
+        case .discard: "take the prepared file away"
+        case .keep: "replace the file of \(name)"
+        case .restore: "put the old file of \(name) back"
         }
     }
 

@@ -1,0 +1,44 @@
+import HactlModel
+import HactlPlan
+import HactlRun
+
+extension SimulatedCluster {
+    func sight(of proxy: ProxyName) -> Sight<ProxyFacts> {
+        proxies[proxy].map(Sight.seen) ?? .unseen(Unreachable(.timedOut, detail: "simulated loss of a proxy"))
+    }
+
+    mutating func perform(_ order: ProxyOrder, at name: ProxyName) -> Answer {
+        guard var facts = proxies[name] else {
+            return .failed(ActionFailure("\(name) does not answer (simulated)", effect: .unknown))
+        }
+        switch order {
+        case .lead(let names):
+            for index in facts.servers.indices { facts.servers[index].isOpen = names.contains(facts.servers[index].name) }
+        case .endSessions: break
+        case .prepare(let edit):
+            guard edit.digest == facts.file?.digest else { return changed(name) }
+            facts.file?.prepared = edit.digest + "+"
+            ledger.insert(PrepareRoutes.label(of: name))
+        case .discard:
+            facts.file?.prepared = nil
+            ledger.remove(PrepareRoutes.label(of: name))
+        case .keep(let swap):
+            guard swap.old == facts.file?.digest, swap.new == facts.file?.prepared else { return changed(name) }
+            facts.file = ProxyFile(digest: swap.new)
+        case .restore(let swap):
+            guard swap.new == facts.file?.digest else { return changed(name) }
+            facts.file?.digest = swap.old
+        }
+        proxies[name] = facts
+        return .done([.proxy(name, .seen(facts))] + ledgerEntry(of: name))
+    }
+
+    private func ledgerEntry(of name: ProxyName) -> [Observation] {
+        let label = PrepareRoutes.label(of: name)
+        return [ledger.contains(label) ? .done(label) : .undone(label)]
+    }
+
+    private func changed(_ name: ProxyName) -> Answer {
+        .failed(ActionFailure("\(name): its file was changed meanwhile (simulated)", effect: .none))
+    }
+}
