@@ -138,7 +138,8 @@ extension Action {
         case .sql(_, .close(let lockWait)): lockWait + .seconds(1)
         case .sql(_, .custom(let statement)): statement.timeout
         case .host(_, .run(let command)), .local(let command): command.timeout
-        case .sql, .host: .seconds(3)
+        case .proxy(_, .prepare): .seconds(10)
+        case .sql, .host, .proxy: .seconds(3)
         }
     }
 
@@ -146,7 +147,7 @@ extension Action {
     var isForeign: Bool {
         switch self {
         case .sql(_, .custom), .host(_, .run), .local: true
-        case .sql, .host: false
+        case .sql, .host, .proxy: false
         }
     }
 }

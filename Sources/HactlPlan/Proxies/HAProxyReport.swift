@@ -51,12 +51,12 @@ struct HAProxyReport {
     }
 
     private var file: ProxyFile? {
-        guard let digest = digest(in: "digest") else { return nil }
+        guard let sum = digest(in: "digest") else { return nil }
         let lines = report.lines("lines").compactMap { line -> FileLine? in
             guard let colon = line.firstIndex(of: ":"), let number = Int(line[..<colon]) else { return nil }
             return FileLine(number, String(line[line.index(after: colon)...]))
         }
-        return ProxyFile(digest: digest, lines: lines, prepared: digest(in: "prepared"))
+        return ProxyFile(digest: sum, lines: lines, prepared: digest(in: "prepared"))
     }
 
     /// `sha256sum <FILE`: the sum, and `-` for the name.
