@@ -231,8 +231,9 @@ def test_a_stopped_server(stage):
 def test_a_server_that_waits_for_a_disk(stage):
     """No signal ends it, and its kernel takes connections: its ports are closed. When the disk is back it dies, and stays closed."""
     first = stage.primary
-    with stage.load(eye_ms=2) as load:
+    with stage.load(eye_ms=2, interval_ms=1_000) as load:
         stage.spoil()
+        load.rests()
         stage.fault("stall", first)
         kind, said = stage.verdict()
         expect_equal(kind, "hung", "verdict", said)
