@@ -54,7 +54,8 @@ def test_an_open_ring_is_told(stage):
 def test_failover_and_return(stage):
     """The partner takes over, the replica follows it, and the old one comes back into the ring."""
     stage.spoil()
-    with stage.load(eye_ms=2) as load:
+    with stage.load(eye_ms=2, interval_ms=1_000) as load:
+        load.rests()
         stage.fault("stop", "db1")
         result = stage.fail_over().ended(0)
         time.sleep(0.3)
