@@ -326,7 +326,7 @@ class Stage:
 
     def server_pid(self, host):
         """The server's process, as seen from outside."""
-        return world.server_pid(self.lab, host)
+        return hosts.server_pid(self.lab, host)
 
     def crash(self, host):
         """kill -9 of the server, at once."""
