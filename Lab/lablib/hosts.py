@@ -194,7 +194,9 @@ FREEZER = "/sys/fs/cgroup/freezer"
 
 def stall(lab, name):
     """The server waits for its disk, as far as anybody can tell: every thread in D state, which no signal ends (the v1 freezer)."""
-    server = server_process(lab, name)
+    server = server_pid(lab, name)
+    if server is None:
+        raise LabError(f"no server runs on {name}")
     group = stall_group(lab, name)
     os.makedirs(group, exist_ok=True)
     write(f"{group}/cgroup.procs", server)
@@ -224,16 +226,17 @@ def unstall(lab, name):
             time.sleep(0.01)
 
 
-def server_process(lab, name):
-    """The server's process, as seen from outside."""
-    for pid in processes(lab, name):
+def server_pid(lab, name):
+    """The server's process of a host, as seen from outside; None when there is none."""
+    identity = lab.facts["spaces"][name]["namespaces"]["pid"]
+    for pid in kernel.members("pid", {identity}):
         try:
             with open(f"/proc/{pid}/comm") as file:
                 if file.read().strip() in ("mysqld", "mariadbd"):
                     return pid
         except OSError:
             continue
-    raise LabError(f"no server runs on {name}")
+    return None
 
 
 def stall_group(lab, name):

@@ -94,7 +94,7 @@ extension SimulatedServer {
             host: host ?? HostFacts(), applied: MySQLGTIDSet())
         server.isUp = false
         server.isHostUp = host != nil
-        server.isStuck = host?.daemon.processes.contains(where: \.waitsForDisk) == true
+        server.isStuck = host?.daemon.waitsForDisk == true
         return server
     }
 }

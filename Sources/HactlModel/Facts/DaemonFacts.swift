@@ -24,6 +24,9 @@ package struct DaemonFacts: Hashable, Sendable, Codable {
         self.killedForMemory = killedForMemory
         self.lastWords = lastWords
     }
+
+    /// A server that KILL does not reach for now.
+    package var waitsForDisk: Bool { processes.contains(where: \.waitsForDisk) }
 }
 
 /// A server daemon on a host.

@@ -34,11 +34,11 @@ package struct FencePossible: PlainCheck {
         }
         if host.daemon.processes.count > 1 { return "several servers run on its host" + wanted }
         if !host.tools.canFence { return "sudo on its host does not allow it (see hactl sudoers)" + wanted }
-        if host.daemon.processes.contains(where: \.waitsForDisk), !host.tools.canFilter {
-            return "its server waits for a disk and can't be ended, and its host has neither nft nor iptables" + wanted
-        }
-        if host.daemon.processes.contains(where: \.waitsForDisk) {
-            return "its server waits for a disk and can't be ended, so its host can only close its ports" + wanted
+        if host.daemon.waitsForDisk {
+            let rest =
+                host.tools.canFilter
+                ? "so its host can only close its ports" : "and its host has neither nft nor iptables"
+            return "its server waits for a disk and can't be ended, \(rest)" + wanted
         }
         return "nothing that could be done is enough" + wanted
     }

@@ -6,14 +6,15 @@ package struct SudoersList: Sendable {
 
     /// What a look asks about: each question costs a host some 10 ms of a core.
     package enum Questions: Sendable {
-        /// All but what says itself, once writes flow again, that it is not allowed.
+        /// All but what only a failover or its end needs: that is asked when there is one, or says itself that it is not
+        /// allowed.
         case whatCannotWait
         /// On which a failover's plan hangs, and nothing else: there each millisecond is outage.
         case failover
 
         func include(_ purpose: PrivilegedCommand.Purpose) -> Bool {
             switch self {
-            case .whatCannotWait: purpose != .readLog
+            case .whatCannotWait: purpose != .fence && purpose != .unfence && purpose != .readLog
             case .failover: purpose == .fence || purpose == .standingTake
             }
         }

@@ -33,7 +33,7 @@ extension Scene {
         if facts.instance(primary) != nil { rungs.append(.readOnly) }
         if let host = facts.host(primary), host.tools.canFence, host.daemon.processes.count <= 1 {
             if host.tools.canFilter { rungs.append(.portClosed) }
-            if !host.daemon.processes.contains(where: \.waitsForDisk) { rungs.append(.serverStopped) }
+            if !host.daemon.waitsForDisk { rungs.append(.serverStopped) }
         }
         if cluster.member(named: primary)?.powerOff != nil { rungs.append(.powerOff) }
         return rungs

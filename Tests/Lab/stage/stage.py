@@ -72,6 +72,7 @@ class Stage:
         self.notes = []
         if self.lab is None or self.options != tuple(options) or self.is_spoilt or not self.heal():
             self.up(options)
+            self.settles()  # whoever follows a server that has just started may still be connecting
         shutil.rmtree(self.home, ignore_errors=True)
         os.makedirs(f"{self.home}/state", mode=0o700)
         with open(self.lab.path("inventory.yaml")) as file:
@@ -325,7 +326,7 @@ class Stage:
 
     def server_pid(self, host):
         """The server's process, as seen from outside."""
-        return world.server_pid(self.lab, host)
+        return hosts.server_pid(self.lab, host)
 
     def crash(self, host):
         """kill -9 of the server, at once."""
@@ -404,6 +405,13 @@ class Load:
             if time.monotonic() > deadline or self.process.poll() is not None:
                 raise Failure(f"the load does not write: {self.process.poll()}")
             time.sleep(0.05)
+
+    def rests(self):
+        """Waits for a moment between two writes, when everybody has what was written: for loads that write once a second."""
+        written = self.count()
+        while self.count() == written:
+            time.sleep(0.005)
+        time.sleep(0.2)
 
     def count(self):
         """Rows on the primary."""

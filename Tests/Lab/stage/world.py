@@ -193,19 +193,6 @@ def strays(lab):
             connection.close()
 
 
-def server_pid(lab, name):
-    """The server's process of a host, as seen from outside; None when there is none."""
-    identity = lab.facts["spaces"][name]["namespaces"]["pid"]
-    for pid in kernel.members("pid", {identity}):
-        try:
-            with open(f"/proc/{pid}/comm") as file:
-                if file.read().strip() in ("mysqld", "mariadbd"):
-                    return pid
-        except OSError:
-            continue
-    return None
-
-
 def command_lines(lab):
     """argv of every process in the lab's namespaces, as (pid, text)."""
     nets = {entry["namespaces"]["net"] for entry in lab.facts["spaces"].values()}
