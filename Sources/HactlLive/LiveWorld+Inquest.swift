@@ -38,7 +38,8 @@ private actor Inquiry {
     private var names: [MemberName] { world.cluster.members.map(\.name) }
 
     func make() async -> Facts {
-        for probe in names.flatMap({ [Probe.instance($0), .hostInHaste($0)] }) {
+        let proxies = world.cluster.proxies.map { Probe.proxy($0.name) }
+        for probe in names.flatMap({ [Probe.instance($0), .hostInHaste($0)] }) + proxies {
             looking.insert(probe)
             ask(probe, within: limit)
         }
@@ -122,6 +123,7 @@ private actor Inquiry {
             switch probe {
             case .instance(let name): facts.absorb([.instance(name, .unseen(reason))])
             case .hostInHaste(let name): facts.absorb([.host(name, .unseen(reason))])
+            case .proxy(let name): facts.absorb([.proxy(name, .unseen(reason))])
             default: break
             }
         }

@@ -67,7 +67,7 @@ package struct LiveWorld: World {
 
     private func look(at probe: Probe, within limit: Duration) async -> [Observation] {
         switch probe {
-        case .endpoint(let address, let member): return await endpoint.ask(address, asMember: member, within: limit)
+        case .endpoint(let door, let member): return await ask(door, asMember: member, within: limit)
         case .command(let command, nil): return await LocalCommand.check(command)
         case .proxy(let name):
             guard let link = proxies[name] else { return [] }
@@ -83,6 +83,11 @@ package struct LiveWorld: World {
         case .instance, .writability, .transactions, .channels, .activity, .events, .semiSync, .data, .copy:
             return await link(of: probe)?.look(at: probe, within: limit) ?? []
         }
+    }
+
+    private func ask(_ door: Endpoint, asMember name: MemberName, within limit: Duration) async -> [Observation] {
+        guard let host = door.from else { return await endpoint.ask(door, asMember: name, within: limit) }
+        return await links[host]?.ask(door, of: endpoint, asMember: name, within: limit) ?? []
     }
 
     private func link(of probe: Probe) -> Link? { probe.member.flatMap { links[$0] } }

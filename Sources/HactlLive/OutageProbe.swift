@@ -7,7 +7,7 @@ import HactlRun
 /// outage that it caused as its clients see it. It writes nothing.
 package actor OutageProbe {
     private let endpoint: EndpointLink
-    private let address: VirtualAddress
+    private let address: InstanceAddress
     private let member: Member
     private var watching: Task<Void, Never>?
 
@@ -21,7 +21,7 @@ package actor OutageProbe {
     /// saves is a TLS handshake after the other at the very moment when both servers have better things to do.
     private static let loyalty = Duration.milliseconds(100)
 
-    package init(of cluster: Cluster, at address: VirtualAddress, as member: Member, secrets: SecretBook) {
+    package init(of cluster: Cluster, at address: InstanceAddress, as member: Member, secrets: SecretBook) {
         endpoint = EndpointLink(of: cluster, secrets: secrets)
         self.address = address
         self.member = member

@@ -93,12 +93,14 @@ extension Walk {
         return "writes were frozen for more than \(plan.budget.words)"
     }
 
-    /// The first step that can't be taken as things are.
+    /// The first step that can't be taken as things are, and can't be spared.
     private func obstacle(in stage: Stage) -> String? {
-        for step in stage.steps.map(\.step) {
-            if case .blocked(let reason) = step.status(in: facts) { return "\(step.title): \(reason)" }
+        let obstacles = stage.steps.map { step in
+            if case .blocked(let reason) = step.step.status(in: facts) { "\(step.step.title): \(reason)" } else { nil as String? }
         }
-        return nil
+        let blocked = obstacles.indices.filter { obstacles[$0] != nil }
+        let spared = stage.dispensable(among: blocked)
+        return blocked.first { !spared.contains($0) }.flatMap { obstacles[$0] }
     }
 
     /// The attempt itself is the commit point: an answer that is lost must not lead back.
@@ -142,7 +144,7 @@ extension Walk {
 
     private mutating func conclude(_ results: [Attempt.Result], of index: Int) async -> String? {
         var entries: [JournalEntry] = []
-        var failures: [String] = []
+        var failures: [(step: Int, words: String)] = []
         for (number, result) in results.enumerated() {
             facts.absorb(result.observations)
             let place = StepPlace(stage: index, step: number)
@@ -154,12 +156,14 @@ extension Walk {
                 entries.append(.satisfied(place, title: title, because: reason, skipped: skipped))
             case .failed(let reason):
                 entries.append(.failed(place, title: title, because: reason))
-                failures.append("\(title): \(reason)")
+                failures.append((number, "\(title): \(reason)"))
             }
         }
-        if let failure = await tell(entries, durably: false) { failures.append(failure) }
-        if hasCommitted { owed += failures }
-        return failures.isEmpty ? nil : failures.joined(separator: "; ")
+        let spared = plan.stages[index].dispensable(among: failures.map(\.step))
+        var serious = failures.filter { !spared.contains($0.step) }.map(\.words)
+        if let failure = await tell(entries, durably: false) { serious.append(failure) }
+        owed += failures.filter { spared.contains($0.step) }.map(\.words) + (hasCommitted ? serious : [])
+        return serious.isEmpty ? nil : serious.joined(separator: "; ")
     }
 }
 

@@ -13,7 +13,7 @@ extension Walk {
         await look(at: plan.roles.all.map(Probe.writability), within: Patience.lastLook)
         let failures = await putBackAll(until: deadline)
         if failures.isEmpty { await watch(until: deadline) }
-        await look(at: plan.roles.all.flatMap { [Probe.instance($0), .host($0)] })
+        await look(at: plan.roles.all.flatMap { [Probe.instance($0), .host($0)] } + facts.proxies.keys.sorted().map(Probe.proxy))
         let gone = unseenUnchanged
         let judged = plan.restored.filter { !gone.contains($0) }
         let left = Differences.between(origin, and: facts, among: judged) + failures + lingering
@@ -140,7 +140,16 @@ extension Plan {
 /// What is not as it was before a run, in the operator's words.
 package enum Differences {
     package static func between(_ before: Facts, and now: Facts, among members: [MemberName]) -> [String] {
-        members.flatMap { member($0, before, now) }
+        members.flatMap { member($0, before, now) } + before.proxies.keys.sorted().flatMap { proxy($0, before, now) }
+    }
+
+    /// What lies prepared beside a file changes nothing.
+    private static func proxy(_ name: ProxyName, _ before: Facts, _ now: Facts) -> [String] {
+        guard let then = before.proxy(name) else { return [] }
+        guard let proxy = now.proxy(name) else { return ["\(name) can't be seen"] }
+        let route = then.leading == proxy.leading ? [] : ["\(name): led to \(then.leadingWords), leads to \(proxy.leadingWords)"]
+        let file = then.file?.digest == proxy.file?.digest ? [] : ["\(name): its file is another one"]
+        return route + file
     }
 
     private static func member(_ name: MemberName, _ before: Facts, _ now: Facts) -> [String] {

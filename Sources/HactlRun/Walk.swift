@@ -142,10 +142,18 @@ package struct Walk: Sendable {
     }
 
     private func endOwing() -> Outcome {
-        let endpoints = plan.steps.filter { $0 is RouteWrites || $0 is Verify }
-        if endpoints.allSatisfy({ $0.status(in: facts).isSatisfied }) { return .doneOwing(owed) }
+        if plan.stages.allSatisfy(leadsClients) { return .doneOwing(owed) }
         let reason = "clients may not reach the new primary"
         return isOpen ? .failedForward(because: reason, owed: owed) : .stranded(because: reason, left: owed)
+    }
+}
+
+extension Walk {
+    private func leadsClients(_ stage: Stage) -> Bool {
+        let failing = stage.steps.indices.filter { !stage.steps[$0].step.status(in: facts).isSatisfied }
+        let spared = stage.dispensable(among: failing)
+        return failing.filter { !spared.contains($0) }.map { stage.steps[$0].step }
+            .allSatisfy { !($0 is RouteWrites || $0 is RouteProxy || $0 is Verify) }
     }
 }
 

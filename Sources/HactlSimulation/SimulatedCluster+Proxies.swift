@@ -7,6 +7,12 @@ extension SimulatedCluster {
         proxies[proxy].map(Sight.seen) ?? .unseen(Unreachable(.timedOut, detail: "simulated loss of a proxy"))
     }
 
+    /// Whether a client that connects there may come to a server.
+    func leads(_ door: InstanceAddress, to server: SimulatedServer) -> Bool {
+        server.addresses.contains { $0.address == door.host }
+            || proxies.contains { doors[$0.key] == door && $0.value.server(at: server.address)?.isOpen == true }
+    }
+
     mutating func perform(_ order: ProxyOrder, at name: ProxyName) -> Answer {
         guard var facts = proxies[name] else {
             return .failed(ActionFailure("\(name) does not answer (simulated)", effect: .unknown))
@@ -14,23 +20,33 @@ extension SimulatedCluster {
         switch order {
         case .lead(let names):
             for index in facts.servers.indices { facts.servers[index].isOpen = names.contains(facts.servers[index].name) }
-        case .endSessions: break
+        case .endSessions(let names):
+            for index in facts.servers.indices where names.contains(facts.servers[index].name) {
+                facts.servers[index].sessions = 0
+            }
         case .prepare(let edit):
             guard edit.digest == facts.file?.digest else { return changed(name) }
             facts.file?.prepared = edit.digest + "+"
+            pendingEdits[name] = edit
             ledger.insert(PrepareRoutes.label(of: name))
         case .discard:
             facts.file?.prepared = nil
             ledger.remove(PrepareRoutes.label(of: name))
         case .keep(let swap):
             guard swap.old == facts.file?.digest, swap.new == facts.file?.prepared else { return changed(name) }
-            facts.file = ProxyFile(digest: swap.new)
+            facts.file = ProxyFile(digest: swap.new, lines: facts.file?.lines.map { edited($0, of: name) } ?? [])
+            ledger.remove(PrepareRoutes.label(of: name))
         case .restore(let swap):
             guard swap.new == facts.file?.digest else { return changed(name) }
             facts.file?.digest = swap.old
         }
         proxies[name] = facts
         return .done([.proxy(name, .seen(facts))] + ledgerEntry(of: name))
+    }
+
+    private func edited(_ line: FileLine, of name: ProxyName) -> FileLine {
+        let change = pendingEdits[name]?.changes.first { $0.number == line.number }
+        return FileLine(line.number, change?.new ?? line.text)
     }
 
     private func ledgerEntry(of name: ProxyName) -> [Observation] {

@@ -25,6 +25,10 @@ package struct SimulatedCluster: Equatable, Sendable {
     var sealed: Set<MemberName> = []
     /// What the proxies say. Their files are prepared and kept, and nobody reloads them.
     var proxies: [ProxyName: ProxyFacts] = [:]
+    /// What lies prepared beside their files.
+    var pendingEdits: [ProxyName: FileEdit] = [:]
+    /// Where clients write through them.
+    private(set) var doors: [ProxyName: InstanceAddress] = [:]
     /// How many copies were begun.
     var copies = 0
     private var lastTransaction = 1
@@ -43,6 +47,7 @@ package struct SimulatedCluster: Equatable, Sendable {
             if let copy = facts.members[member.name]?.copy { servers[member.name]?.copy = copy }
         }
         proxies = facts.proxies.compactMapValues(\.value)
+        for proxy in cluster.proxies { doors[proxy.name] = proxy.writer }
         openLogs()
     }
 

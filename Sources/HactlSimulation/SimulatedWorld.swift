@@ -146,7 +146,7 @@ package actor SimulatedWorld: World {
         case .addresses(let name):
             return hostAnswer(name) { .addresses(name, $0.addresses) }
         case .daemon(let name): return hostAnswer(name) { .daemon(name, $0.daemon) }
-        case .endpoint(let endpoint, _): return [.endpoint(endpoint.address, ask(endpoint))]
+        case .endpoint(let door, _): return [.endpoint(door, ask(door.address))]
         case .command: return []
         case .proxy(let name): return [.proxy(name, cluster.sight(of: name))]
         case .logTail(let name, _): return [.logTail(name, cluster.logTail(of: name))]
@@ -188,10 +188,8 @@ package actor SimulatedWorld: World {
     }
 
     /// The last one to take and announce an address is the one that answers.
-    private func ask(_ endpoint: VirtualAddress) -> Sight<EndpointFacts> {
-        let holders = cluster.servers.values.filter { server in
-            server.isUp && server.addresses.contains { $0.address == endpoint.address }
-        }
+    private func ask(_ door: InstanceAddress) -> Sight<EndpointFacts> {
+        let holders = cluster.servers.values.filter { $0.isUp && cluster.leads(door, to: $0) }
         guard let holder = holders.max(by: { !$0.isWritable && $1.isWritable }) else {
             return .unseen(Unreachable(.timedOut, detail: ""))
         }

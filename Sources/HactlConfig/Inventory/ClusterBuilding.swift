@@ -30,6 +30,7 @@ struct ClusterBuilding {
             partners: readPartners(members),
             readers: readReaders(settings, members, writer),
             proxies: readProxies(settings, writerPort: writer?.port ?? members.first?.address.port ?? 3306),
+            proxyQuorum: readProxyQuorum(),
             place: entry.place)
     }
 
@@ -89,6 +90,18 @@ struct ClusterBuilding {
         let buildings = named.map { ProxyBuilding(entry: $0, below: settings, writerPort: writerPort) }
         complaints += buildings.flatMap(\.complaints)
         return buildings.compactMap(\.proxy)
+    }
+
+    private mutating func readProxyQuorum() -> Int? {
+        guard let written = entry.value["proxy-quorum"], let quorum = try? written.count("proxy-quorum") else { return nil }
+        let count = entry.value["proxies"]?.entries.count ?? 0
+        if quorum > count {
+            complaints.append(
+                Complaint(
+                    at: written.place, "`proxy-quorum` asks for \(quorum) proxies, and `\(entry.name)` has \(count).",
+                    remedy: "Write at most \(count), or leave it out: then all of them are needed."))
+        }
+        return quorum
     }
 
     private mutating func readReplication(_ settings: Settings) -> ReplicationAccount? {

@@ -7,7 +7,7 @@ package enum InventoryWriter {
         let shared = SharedAccess(of: cluster.members)
         let sections = [
             shared.lines.map { "    " + $0 }, writer(cluster.writer), readers(cluster.readers),
-            replication(cluster.replication),
+            proxies(of: cluster, shared), replication(cluster.replication),
             partners(cluster.partners), limits(cluster.limits), policy(cluster.policy),
             ["    members:"] + cluster.members.map { line($0, shared) },
         ]

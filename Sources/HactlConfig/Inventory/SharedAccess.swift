@@ -16,8 +16,10 @@ struct SharedAccess {
     }
 
     /// `nil` when there is nothing of its own.
-    func ssh(of member: Member) -> String? {
-        FlowMap(ssh: member.ssh, host: member.address.host).without(ssh).textOrNil
+    func ssh(of member: Member) -> String? { own(member.ssh, host: member.address.host) }
+
+    func own(_ access: SSHAccess, host: String) -> String? {
+        FlowMap(ssh: access, host: host).without(ssh).textOrNil
     }
 
     func sql(of member: Member) -> String? { FlowMap(sql: member.sql).without(sql).textOrNil }

@@ -37,6 +37,10 @@ package enum InventorySchema {
                 "proxies", .named(proxy), meaning: "what leads clients to the members beside the addresses",
                 example: "proxies: {px1: {address: 10.0.0.31, haproxy: {backend: shop_writer}}}", alsoCalled: ["proxy"]),
             SchemaKey(
+                "proxy-quorum", .count, "all of them",
+                meaning: "how many proxies a run must be able to change; those beyond that may be unreachable, and are owed",
+                example: "proxy-quorum: 2"),
+            SchemaKey(
                 "partners", .words(example: "[db1, db2]"),
                 meaning: "two members that follow each other, one of them the writer (dual primary)",
                 example: "partners: [db1, db2]", alsoCalled: ["dual", "masters", "primaries"]),

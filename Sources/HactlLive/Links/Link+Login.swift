@@ -31,6 +31,21 @@ extension Link {
         return sight
     }
 
+    /// Asks who answers at a door, from this member's host.
+    func ask(
+        _ door: Endpoint, of endpoint: EndpointLink, asMember name: MemberName, within limit: Duration
+    ) async -> [Observation] {
+        let tunnel: Tunnel
+        do throws(SSHFailure) {
+            tunnel = try await host(within: limit).forward(to: door.address.host, port: door.address.port, within: limit)
+        } catch {
+            return [.endpoint(door, .unseen(Unreachable(error)))]
+        }
+        let seen = await endpoint.ask(door, through: tunnel, asMember: name, within: limit)
+        await tunnel.close()
+        return seen
+    }
+
     private static func answer(of target: SQLTarget, within limit: Duration) async -> Sight<Bool> {
         do throws(SQLFailure) {
             let connection = try await SQLConnection.open(target, within: limit)

@@ -93,7 +93,7 @@ extension Link {
         let link = EndpointLink(of: cluster, secrets: secrets)
         let start = ContinuousClock.now
         while .now - start < .milliseconds(1_500) {
-            let seen = await link.ask(endpoint, asMember: member.name, within: .milliseconds(300))
+            let seen = await link.ask(endpoint.endpoint, asMember: member.name, within: .milliseconds(300))
             guard case .endpoint(_, .seen(let facts))? = seen.first, facts.identity == identity else { return }
             try? await Task.sleep(for: .milliseconds(5))
         }

@@ -133,9 +133,8 @@ package actor Link {
     /// An address that leads to another server than before must not be acted on: a VIP as a member's address does that.
     private func recognise(_ fresh: SQLConnection, within limit: Duration) async throws(SQLFailure) {
         guard let identity, let dialect else { return }
-        let asked = VirtualAddress(address: member.address.host, prefix: 32, interface: "", port: member.address.port)
         let context = ScriptContext(member: member.name, cluster: cluster.name)
-        guard let script = dialect.lookScript(for: .endpoint(asked, asMember: member.name), context: context) else {
+        guard let script = dialect.lookScript(for: .endpoint(Endpoint(member.address), asMember: member.name), context: context) else {
             return
         }
         let seen = (try? await fresh.run(script, within: limit)) ?? []

@@ -2,7 +2,7 @@
 package struct Facts: Equatable, Sendable, Codable {
     package var members: [MemberName: MemberFacts]
     /// What answered at the cluster's endpoints; a missing entry was not asked.
-    package var endpoints: [String: Sight<EndpointFacts>]
+    package var endpoints: [Endpoint: Sight<EndpointFacts>]
     /// Hardware addresses that answer for an address on the network; a missing entry was not asked for.
     package var holders: [String: Sight<[String]>]
     /// Whether the future source lets the replication account in from a member's host; a missing entry was not tried.
@@ -19,7 +19,7 @@ package struct Facts: Equatable, Sendable, Codable {
     package var handovers: [MemberName: Handover]
 
     package init(
-        members: [MemberName: MemberFacts] = [:], endpoints: [String: Sight<EndpointFacts>] = [:],
+        members: [MemberName: MemberFacts] = [:], endpoints: [Endpoint: Sight<EndpointFacts>] = [:],
         holders: [String: Sight<[String]>] = [:], logins: [MemberName: Sight<Bool>] = [:],
         ways: [MemberName: [MemberName: Sight<WayFacts>]] = [:], proxies: [ProxyName: Sight<ProxyFacts>] = [:],
         ledger: Set<String> = [],

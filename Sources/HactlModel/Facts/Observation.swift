@@ -19,8 +19,8 @@ package enum Probe: Hashable, Sendable, Codable {
     case addresses(MemberName)
     /// The server's process, as its host sees it.
     case daemon(MemberName)
-    /// Who answers at an endpoint, asked from where hactl runs.
-    case endpoint(VirtualAddress, asMember: MemberName)
+    /// Who answers at an endpoint.
+    case endpoint(Endpoint, asMember: MemberName)
     /// Which hardware addresses answer for an address, asked from a member's host.
     case holders(VirtualAddress, from: MemberName)
     /// Whether a member lets the replication account in, tried from another one's host.
@@ -64,7 +64,7 @@ package enum Observation: Equatable, Sendable {
     case host(MemberName, Sight<HostFacts>)
     case addresses(MemberName, [HeldAddress])
     case daemon(MemberName, DaemonFacts)
-    case endpoint(String, Sight<EndpointFacts>)
+    case endpoint(Endpoint, Sight<EndpointFacts>)
     case holders(String, Sight<[String]>)
     /// By the member from whose host it was tried; a login that was refused is unseen for its authentication.
     case login(MemberName, Sight<Bool>)
@@ -101,7 +101,7 @@ extension Facts {
         case .copy(let name, let copy): members[name, default: .unseen].copy = copy
         case .addresses(let name, let addresses): changeHost(name) { $0.addresses = addresses }
         case .daemon(let name, let daemon): changeHost(name) { $0.daemon = $0.daemon.updated(by: daemon) }
-        case .endpoint(let address, let sight): endpoints[address] = sight
+        case .endpoint(let door, let sight): endpoints[door] = sight
         case .holders(let address, let sight): holders[address] = sight
         case .login(let name, let sight): logins[name] = sight
         case .way(let goal, let start, let sight): ways[goal, default: [:]][start] = sight

@@ -16,6 +16,8 @@ package struct ProxyFacts: Equatable, Sendable, Codable {
     /// The names of those that get new connections.
     package var leading: [String] { servers.filter(\.isOpen).map(\.name) }
 
+    package var leadingWords: String { leading.isEmpty ? "nobody" : leading.joined(separator: ", ") }
+
     package func server(at address: InstanceAddress) -> ProxyServer? { servers.first { $0.address == address } }
 }
 

@@ -16,6 +16,8 @@ package struct Cluster: Equatable, Sendable {
     package var readers: ReaderPool?
     /// What leads clients to the members beside the addresses, in the order it was written; names are unique.
     package var proxies: [Proxy]
+    /// How many of the proxies a run must be able to change. Those beyond that may be unreachable: they are owed.
+    package var proxyQuorum: Int
     /// Two members that follow each other, one of them the writer; empty where there is one primary alone.
     package var partners: [MemberName]
     /// The account with which replicas follow the primary. Needed to make an old primary follow a new one.
@@ -28,10 +30,11 @@ package struct Cluster: Equatable, Sendable {
     package init(
         name: String, members: [Member], writer: VirtualAddress? = nil, replication: ReplicationAccount? = nil,
         limits: Limits = Limits(), policy: Policy = Policy(), partners: [MemberName] = [], readers: ReaderPool? = nil,
-        proxies: [Proxy] = [], place: SourcePlace
+        proxies: [Proxy] = [], proxyQuorum: Int? = nil, place: SourcePlace
     ) {
         self.name = name
         self.proxies = proxies
+        self.proxyQuorum = proxyQuorum ?? proxies.count
         self.members = members
         self.writer = writer
         self.replication = replication

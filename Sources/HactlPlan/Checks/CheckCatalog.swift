@@ -8,7 +8,7 @@ package enum CheckCatalog {
         ReplicationLag.self, GTIDEverywhere.self, NoErrantTransactions.self, TransactionsAvailable.self,
         BinaryLog.self, ServerVersions.self, UniqueIdentities.self, NoDelay.self, NoLongTransactions.self,
         NoPreparedXA.self, NoTemporaryTables.self, Events.self, SemiSync.self, PrivilegedSessions.self,
-        ReadOnlyPersisted.self, DiskSpace.self, EndpointHolder.self, OtherManagers.self, ClockSkew.self,
+        ReadOnlyPersisted.self, DiskSpace.self, EndpointHolder.self, ProxiesFollow.self, OtherManagers.self, ClockSkew.self,
         LimitsSanity.self, NoClusterware.self, PinnedIdentities.self, ReplicationAccountKnown.self, Durability.self,
         SameSettings.self, Privileges.self, Partners.self, ReadersPlaced.self, PrimaryDead.self, FencePossible.self,
         SurvivorsSeen.self,

@@ -13,7 +13,7 @@ extension ServerDialect {
         case .semiSync: semiSync(context)
         case .data: data(context)
         case .copy: copy(context)
-        case .endpoint(let endpoint, _): self.endpoint(endpoint)
+        case .endpoint(let door, _): endpoint(door)
         case .host, .hostInHaste, .addresses, .daemon, .holders, .login, .way, .command, .logTail, .proxy: nil
         }
     }
@@ -61,11 +61,11 @@ extension ServerDialect {
         }
     }
 
-    private func endpoint(_ endpoint: VirtualAddress) -> Script<[Observation]> {
+    private func endpoint(_ door: Endpoint) -> Script<[Observation]> {
         Script([who]) { (replies) throws(ScriptFailure) in
             let (identity, writability) = (try replies.identity(), try replies.writability())
             let facts = EndpointFacts(identity: identity.uuid, isWritable: writability.isWritable)
-            return [.endpoint(endpoint.address, .seen(facts))]
+            return [.endpoint(door, .seen(facts))]
         }
     }
 }

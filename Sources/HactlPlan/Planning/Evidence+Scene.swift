@@ -5,7 +5,7 @@ extension Evidence {
     /// nothing that was there has gone. A failover rests on its verdict as well, and on nothing else of the dead.
     static func of(_ scene: Scene) -> [Evidence] {
         let seen = scene.roles.all.filter { scene.facts.instance($0) != nil || scene.premise == .livingPrimary }
-        return seen.flatMap { ofMember($0, scene) } + lags(scene) + holders(scene) + verdicts(scene)
+        return seen.flatMap { ofMember($0, scene) } + lags(scene) + holders(scene) + routes(scene) + verdicts(scene)
     }
 
     private static func ofMember(_ name: MemberName, _ scene: Scene) -> [Evidence] {
@@ -28,6 +28,14 @@ extension Evidence {
         let readers = scene.premise == .steady ? scene.cluster.readers?.addresses ?? [] : []
         return ([scene.cluster.writer].compactMap(\.self) + readers).map { address in
             let subject = Subject.holders(address.address)
+            return Evidence(subject, .equals(subject.text(in: scene.facts)))
+        }
+    }
+
+    private static func routes(_ scene: Scene) -> [Evidence] {
+        guard scene.premise == .livingPrimary || scene.premise == .deadPrimary else { return [] }
+        return scene.cluster.proxies.map { proxy in
+            let subject = Subject.route(proxy.name)
             return Evidence(subject, .equals(subject.text(in: scene.facts)))
         }
     }

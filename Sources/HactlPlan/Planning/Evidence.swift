@@ -22,6 +22,8 @@ package struct Evidence: Equatable, Sendable, Codable {
         case executed(MemberName)
         case lag(MemberName)
         case verdict(MemberName)
+        /// Where a proxy leads writes, and what its file is.
+        case route(ProxyName)
     }
 
     /// How the fact may change.
@@ -77,6 +79,7 @@ extension Evidence.Subject {
         case .executed(let name): "\(name): transactions"
         case .lag(let name): "\(name): lag"
         case .verdict(let name): "\(name): verdict"
+        case .route(let name): "\(name): leads writes to"
         }
     }
 
@@ -91,6 +94,7 @@ extension Evidence.Subject {
         case .executed(let name): seen(name, in: facts) { $0.transactions.executed.description }
         case .lag(let name): number(in: facts).map { "\($0)s" } ?? "\(name) unknown"
         case .verdict(let name): name.text
+        case .route(let name): route(of: name, in: facts)
         }
     }
 
@@ -101,6 +105,11 @@ extension Evidence.Subject {
 
     private func seen(_ name: MemberName, in facts: Facts, _ text: (InstanceFacts) -> String) -> String {
         facts.instance(name).map(text) ?? facts.blindness(of: name) ?? "unseen"
+    }
+
+    private func route(of name: ProxyName, in facts: Facts) -> String {
+        guard let proxy = facts.proxy(name) else { return "unseen" }
+        return proxy.leadingWords + (proxy.file.map { ", with file \($0.digest.prefix(12))" } ?? "")
     }
 
     private func sources(of instance: InstanceFacts) -> String {

@@ -93,6 +93,23 @@ package struct Stage: Equatable, Sendable, Codable {
             return false
         }
     }
+
+    /// Which of its steps may stay undone, when these can't be done: as many of their kind as are needed are left.
+    ///
+    /// - Parameter failing: places among the steps.
+    package func dispensable(among failing: [Int]) -> Set<Int> {
+        Set(
+            failing.filter { number in
+                let step = steps[number].step
+                guard let quorum = step.quorum else { return false }
+                let alike = steps.indices.filter { steps[$0].step.isAlike(step) }
+                return alike.count { !failing.contains($0) } >= quorum
+            })
+    }
+}
+
+extension Step {
+    fileprivate func isAlike(_ other: any Step) -> Bool { other is Self && other.quorum != nil && quorum != nil }
 }
 
 /// Who is what in a plan. Where nobody changes roles the primary is the candidate, too: it stays what it is.

@@ -11,6 +11,10 @@ struct HAProxy: ProxyDialect {
         FixedScript.haproxyLook.errand([settings.socket, settings.backend, settings.file])
     }
 
+    var privileged: [Errand] {
+        [look, runtime([]), prepare(FileEdit(digest: "", changes: [])), file("", [])]
+    }
+
     func facts(from output: String) -> ProxyFacts? { HAProxyReport(output).facts }
 
     func errand(for order: ProxyOrder) -> Errand {
@@ -25,7 +29,7 @@ struct HAProxy: ProxyDialect {
     }
 
     private func runtime(_ lines: [String]) -> Errand {
-        var errand = FixedScript.haproxyLead.errand([settings.socket, settings.backend, settings.file])
+        var errand = FixedScript.haproxyLead.errand([settings.socket, settings.backend])
         errand.input = lines.map { $0 + "\n" }.joined()
         return errand
     }

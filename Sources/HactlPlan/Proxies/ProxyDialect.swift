@@ -4,6 +4,8 @@ import HactlModel
 package protocol ProxyDialect: Sendable {
     /// Everything it says of the way of writes, in one round trip; it changes nothing.
     var look: Errand { get }
+    /// Every command that it runs as root: the same for whatever order.
+    var privileged: [Errand] { get }
     /// `nil` when the answer makes no sense.
     func facts(from output: String) -> ProxyFacts?
     /// The command of an order. It ends with 0 when the order is carried out, and prints what a look would.

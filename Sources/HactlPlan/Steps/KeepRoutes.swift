@@ -7,6 +7,7 @@ package struct KeepRoutes: Step {
     package let settings: ProxyKind
     package let member: MemberName
     package let address: InstanceAddress
+    package var quorum: Int?
 
     package var subject: MemberName? { nil }
     package var title: String { "Keep writes through \(proxy) on \(member) after a reload" }
@@ -44,8 +45,13 @@ package struct KeepRoutes: Step {
     package static func steps(from entry: StepEntry, in scene: Scene) throws(Complaint) -> [any Step] {
         try entry.allow(["on"])
         let member = try entry.member("on", in: scene, otherwise: scene.roles.candidate)
-        return scene.cluster.proxies.map {
-            KeepRoutes(proxy: $0.name, settings: $0.kind, member: member, address: scene.address(of: member))
-        }
+        // The quorum has been there without them.
+        let late = scene.proxiesOutOfSight.map { RouteProxy($0, to: member, in: scene, quorum: 0) }
+        return late
+            + scene.cluster.proxies.map {
+                KeepRoutes(
+                    proxy: $0.name, settings: $0.kind, member: member, address: scene.address(of: member),
+                    quorum: scene.cluster.proxyQuorum)
+            }
     }
 }

@@ -8,6 +8,7 @@ package struct PrepareRoutes: Step {
     package let settings: ProxyKind
     package let member: MemberName
     package let address: InstanceAddress
+    package var quorum: Int?
 
     package var subject: MemberName? { nil }
     package var title: String { "Prepare the file of \(proxy) for writes to \(member)" }
@@ -45,8 +46,11 @@ package struct PrepareRoutes: Step {
     package static func steps(from entry: StepEntry, in scene: Scene) throws(Complaint) -> [any Step] {
         try entry.allow(["to"])
         let member = try entry.member("to", in: scene, otherwise: scene.roles.candidate)
-        return scene.cluster.proxies.map {
-            PrepareRoutes(proxy: $0.name, settings: $0.kind, member: member, address: scene.address(of: member))
+        // Where nobody takes writes a file can wait: it says what is after a reload.
+        let quorum = scene.premise == .deadPrimary ? 0 : scene.cluster.proxyQuorum
+        return scene.proxiesInSight.map {
+            PrepareRoutes(
+                proxy: $0.name, settings: $0.kind, member: member, address: scene.address(of: member), quorum: quorum)
         }
     }
 }

@@ -8,6 +8,7 @@ package struct RouteProxy: Step {
     package let address: InstanceAddress
     package let successorOf: MemberName
     package let fencing: Fencing
+    package var quorum: Int?
 
     package var subject: MemberName? { nil }
     package var title: String { "Lead writes through \(proxy) to \(member)" }
@@ -21,17 +22,12 @@ package struct RouteProxy: Step {
         }
         if seen.leading == [server.name] { return .satisfied(because: "\(proxy) leads writes to \(member)") }
         if let obstacle = fencing.obstacle(to: successorOf, in: facts) { return .blocked(because: obstacle) }
-        let now = seen.leading.isEmpty ? "nobody" : seen.leading.joined(separator: ", ")
-        return .pending(because: "\(proxy) leads writes to \(now)")
+        return .pending(because: "\(proxy) leads writes to \(seen.leadingWords)")
     }
 
-    /// Whoever is still connected to a dead primary would wait for it: there is nobody who could end those sessions from the
-    /// other side.
     package func actions(in facts: Facts) -> [Action] {
-        guard let seen = facts.proxy(proxy), let server = seen.server(at: address) else { return [] }
-        let left = seen.servers.map(\.name).filter { $0 != server.name }
+        guard let server = facts.proxy(proxy)?.server(at: address) else { return [] }
         return [.proxy(proxy, .lead(to: [server.name]))]
-            + (fencing == .closed ? [] : [.proxy(proxy, .endSessions(of: left))])
     }
 
     package func undo(from before: Facts) -> Undo {
@@ -40,16 +36,27 @@ package struct RouteProxy: Step {
     }
 
     package func change(in facts: Facts) -> String {
-        "writes \(facts.proxy(proxy)?.leading.joined(separator: ", ") ?? "?") -> \(member)"
+        "writes through \(proxy): \(facts.proxy(proxy)?.leadingWords ?? "?") -> \(member)"
     }
 
     package static func steps(from entry: StepEntry, in scene: Scene) throws(Complaint) -> [any Step] {
         try entry.allow(["to"])
         let member = try entry.member("to", in: scene, otherwise: scene.roles.candidate)
-        return scene.cluster.proxies.map {
-            RouteProxy(
-                proxy: $0.name, member: member, address: scene.address(of: member), successorOf: scene.roles.primary,
-                fencing: scene.fencing)
-        }
+        return scene.proxiesInSight.map { RouteProxy($0, to: member, in: scene, quorum: scene.cluster.proxyQuorum) }
     }
+
+    init(_ proxy: Proxy, to member: MemberName, in scene: Scene, quorum: Int) {
+        self.proxy = proxy.name
+        self.member = member
+        address = scene.address(of: member)
+        successorOf = scene.roles.primary
+        fencing = scene.fencing
+        self.quorum = quorum
+    }
+}
+
+extension Scene {
+    /// What is not seen when a plan is made is not waited for while nobody takes writes: it is come back to at the end.
+    var proxiesInSight: [Proxy] { cluster.proxies.filter { facts.proxy($0.name) != nil } }
+    var proxiesOutOfSight: [Proxy] { cluster.proxies.filter { facts.proxy($0.name) == nil } }
 }

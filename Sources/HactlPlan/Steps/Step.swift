@@ -33,6 +33,9 @@ package protocol Step: Sendable, Codable, Equatable {
     func progress(in facts: Facts) -> StepProgress?
     /// Whether it can be taken only once the others of its line have been.
     var comesAfterTheOthers: Bool { get }
+    /// How many steps of its kind with a quorum must be done in its stage; those beyond that are owed. `nil` where it must be done
+    /// itself.
+    var quorum: Int? { get }
 }
 
 extension Step {
@@ -42,6 +45,7 @@ extension Step {
     package var patience: Duration? { nil }
     package var comesAfterTheOthers: Bool { false }
     package var preliminaries: [Probe] { probes }
+    package var quorum: Int? { nil }
 }
 
 /// The answer to: is it already true?

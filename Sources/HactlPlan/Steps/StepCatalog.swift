@@ -57,6 +57,10 @@ package enum StepCatalog {
             RouteProxy.self, "Makes each proxy lead writes to a member alone; `route-writes` does it beside moving the address.",
             example: "{to: candidate}"),
         Entry(
+            EndRoutes.self,
+            "Ends the sessions that proxies still hold on servers to which they no longer lead.",
+            example: "{to: candidate}"),
+        Entry(
             KeepRoutes.self, "Makes each proxy lead writes there after a reload, too: the prepared file takes the old one's place.",
             example: "{on: candidate}"),
         Entry(

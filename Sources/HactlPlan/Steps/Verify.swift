@@ -1,41 +1,78 @@
 import HactlModel
 
-/// Asks the cluster's endpoint who answers there: it must be the new primary, and it must take writes.
+/// Asks at one of the cluster's doors who answers, from where hactl runs and from a member's host: it must be the new primary,
+/// and it must take writes.
 package struct Verify: Step {
     package static let kind: StepKind = "verify"
     package let member: MemberName
-    package let endpoint: VirtualAddress
+    package let door: InstanceAddress
+    /// From whose host it is asked as well; `nil` where there is no other.
+    package let witness: MemberName?
+    /// Of doors that lead through proxies, how many must be right.
+    package var quorum: Int?
+
+    package init(member: MemberName, door: InstanceAddress, witness: MemberName? = nil, quorum: Int? = nil) {
+        self.member = member
+        self.door = door
+        self.witness = witness
+        self.quorum = quorum
+    }
 
     package var subject: MemberName? { nil }
-    package var title: String { "Ask \(endpoint.address) who answers" }
-    package var probes: [Probe] { [.endpoint(endpoint, asMember: member)] }
+    package var title: String { "Ask \(door) who answers" }
+    package var probes: [Probe] { doors.map { .endpoint($0, asMember: member) } }
+
+    private var doors: [Endpoint] { [Endpoint(door)] + (witness.map { [Endpoint(door, from: $0)] } ?? []) }
 
     package func status(in facts: Facts) -> StepStatus {
         guard let identity = facts.instance(member)?.identity.uuid else {
             return .blocked(because: blind(member, facts))
         }
-        switch facts.endpoints[endpoint.address] {
-        case nil: return .settling(because: "\(endpoint.address) was not asked yet")
-        case .unseen(let reason)?: return .settling(because: "\(endpoint.address) does not answer (\(reason.sentence))")
-        case .seen(let answer)?:
-            guard answer.identity == identity else {
-                return .settling(because: "another server answers at \(endpoint.address)")
-            }
-            return answer.isWritable
-                ? .satisfied(because: "\(member) answers at \(endpoint.address) and takes writes")
-                : .settling(because: "\(member) answers at \(endpoint.address) but is read-only")
+        for door in doors {
+            if let doubt = doubt(about: door, identity, in: facts) { return .settling(because: doubt) }
         }
+        return .satisfied(because: "\(member) answers at \(door) and takes writes")
+    }
+
+    private func doubt(about door: Endpoint, _ identity: String, in facts: Facts) -> String? {
+        switch facts.endpoints[door] {
+        case nil: return "\(door) was not asked yet"
+        case .unseen(let reason)?:
+            return canTell(door, in: facts) ? "\(door) does not answer (\(reason.sentence))" : nil
+        case .seen(let answer)?:
+            guard answer.identity == identity else { return "another server answers at \(door)" }
+            return answer.isWritable ? nil : "\(member) answers at \(door) but is read-only"
+        }
+    }
+
+    /// Not every sshd forwards. Where a login was let through, silence means something.
+    private func canTell(_ door: Endpoint, in facts: Facts) -> Bool {
+        door.from.map { facts.logins[$0]?.value != nil } ?? true
     }
 
     package func actions(in facts: Facts) -> [Action] { [] }
 
     package func undo(from before: Facts) -> Undo { .nothing(because: "it only looks") }
 
-    package func change(in facts: Facts) -> String { "server identity and read_only through the address" }
+    package func change(in facts: Facts) -> String {
+        "server identity and read_only through it" + (witness.map { ", also from \($0)" } ?? "")
+    }
 
     package static func steps(from entry: StepEntry, in scene: Scene) throws(Complaint) -> [any Step] {
         try entry.allow(["through"])
-        guard let endpoint = scene.endpoint(on: scene.roles.candidate) else { return [] }
-        return [Verify(member: scene.roles.candidate, endpoint: endpoint)]
+        let member = scene.roles.candidate
+        let shared = scene.cluster.writer?.endpoint.address
+        return scene.cluster.writerEndpoints.map { door in
+            Verify(
+                member: member, door: door, witness: scene.witness,
+                quorum: door == shared ? nil : scene.cluster.proxyQuorum)
+        }
+    }
+}
+
+extension Scene {
+    /// From whose host a door is asked: not the new primary's, for which every address of its own is near.
+    var witness: MemberName? {
+        ([roles.primary] + roles.replicas).first { $0 != roles.candidate && facts.host($0) != nil }
     }
 }

@@ -15,7 +15,7 @@ package struct PlanSummary: Hashable, Sendable {
         repointings = pending.count { $0 is Follow }
         endpoints =
             Set(pending.compactMap { ($0 as? RouteWrites)?.endpoint.address ?? ($0 as? RouteReads)?.endpoint.address })
-            .count
+            .count + Set(pending.compactMap { ($0 as? RouteProxy)?.proxy }).count
     }
 
     /// Frozen: wrappers read it.

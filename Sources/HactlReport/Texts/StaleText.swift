@@ -77,7 +77,7 @@ extension Evidence.Subject {
         case .identity(let name), .version(let name), .writable(let name), .source(let name), .executed(let name),
             .lag(let name), .verdict(let name):
             name
-        case .holders: nil
+        case .holders, .route: nil
         }
     }
 }

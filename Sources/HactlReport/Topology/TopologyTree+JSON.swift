@@ -2,7 +2,7 @@ import HactlModel
 
 extension TopologyTree {
     package var json: JSON {
-        ["cluster": .text(cluster), "members": .list(nodes.map(json))]
+        ["cluster": .text(cluster), "members": .list(nodes.map(json)), "proxies": .list(routes.map(\.json))]
     }
 
     private func json(_ node: TopologyNode) -> JSON {

@@ -24,10 +24,20 @@ extension TopologyTree {
         case let step as StopFollowing: change(step.member) { ($0.source, $0.outsideSource) = (nil, nil) }
         case let step as ForgetSource: change(step.member) { ($0.source, $0.outsideSource) = (nil, nil) }
         case let step as RouteWrites: change(step.member) { $0.holdsEndpoint = true }
+        case let step as RouteProxy: lead(step.proxy, to: step.member)
+        case let step as KeepRoutes: keep(step.proxy)
         case let step as RouteReads: move(step.endpoint.address, to: step.member)
         case let step as ReleaseWrites: change(step.member) { $0.holdsEndpoint = false }
         default: break
         }
+    }
+
+    private mutating func lead(_ name: ProxyName, to member: MemberName) {
+        for index in routes.indices where routes[index].name == name { routes[index].leading = [member.text] }
+    }
+
+    private mutating func keep(_ name: ProxyName) {
+        for index in routes.indices where routes[index].name == name { routes[index].forgets = false }
     }
 
     private mutating func move(_ address: String, to name: MemberName) {

@@ -5,6 +5,7 @@ package struct TopologyTree: Equatable, Sendable {
     package var cluster: String
     /// In the order of the inventory.
     package var nodes: [TopologyNode]
+    package var routes: [TopologyRoute]
 
     /// - Parameter errant: members that have transactions of their own.
     package init(of cluster: Cluster, seen facts: Facts, errant: Set<MemberName> = []) {
@@ -12,6 +13,7 @@ package struct TopologyTree: Equatable, Sendable {
         nodes = cluster.members.map {
             TopologyNode($0, in: cluster, seen: facts, isErrant: errant.contains($0.name))
         }
+        routes = cluster.proxies.map { TopologyRoute($0, in: cluster, seen: facts) }
     }
 
     package func text(_ style: Style = .plain) -> String { lines(style, isAligned: true).joined(separator: "\n") }
@@ -21,6 +23,7 @@ package struct TopologyTree: Equatable, Sendable {
         let drawn = roots.flatMap { branch(of: $0, depth: 0) }
         let width = isAligned ? drawn.map(\.label.width).max() ?? 0 : 0
         return drawn.map { $0.label.filled(to: width) + " " + painted($0.node, style) + partner(of: $0.node) }
+            + routes.map { painted($0, style) }
     }
 
     /// Whom a writer follows although it is drawn as the root: they follow each other.
@@ -28,6 +31,12 @@ package struct TopologyTree: Equatable, Sendable {
         guard node.isWritable, let source = node.source, nodes.first(where: { $0.name == source })?.source == node.name
         else { return "" }
         return " <-> \(source)"
+    }
+
+    private func painted(_ route: TopologyRoute, _ style: Style) -> String {
+        if route.unreachable != nil { return style.paint(route.description, .red) }
+        let isOdd = route.forgets || route.leading.count != 1 || !route.flaws.isEmpty
+        return isOdd ? style.paint(route.description, .yellow) : route.description
     }
 
     private func painted(_ node: TopologyNode, _ style: Style) -> String {

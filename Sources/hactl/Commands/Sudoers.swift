@@ -21,7 +21,12 @@ struct Sudoers: AsyncParsableCommand {
             await world.close()
             let custom = try PlaybookShelf(environment: desk.environment).find(playbook).playbook.rootCommands
             for member in desk.cluster.members { Terminal.print(text(for: member, desk.cluster, facts, custom)) }
+            for proxy in desk.cluster.proxies { Terminal.print(text(for: proxy)) }
         }
+    }
+
+    private func text(for proxy: Proxy) -> String {
+        "# \(proxy.name): /etc/sudoers.d/hactl\n" + ProxyCatalog.dialect(of: proxy.kind).sudoersText(user: proxy.ssh.user)
     }
 
     private func text(

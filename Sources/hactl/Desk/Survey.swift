@@ -39,7 +39,7 @@ struct Survey {
         let asked = cluster.members.flatMap(probes)
         let addresses = cluster.readers?.addresses ?? []
         let doors = cluster.members.prefix(1).flatMap { first in
-            addresses.map { Probe.endpoint($0, asMember: first.name) }
+            addresses.map { Probe.endpoint($0.endpoint, asMember: first.name) }
         }
         await self.init(of: cluster) {
             async let answers = world.look(at: doors, within: min(Self.doorPatience, cluster.limits.look))

@@ -1,0 +1,30 @@
+import HactlModel
+
+extension InventoryWriter {
+    static func proxies(of cluster: Cluster, _ shared: SharedAccess) -> [String] {
+        if cluster.proxies.isEmpty { return [] }
+        let quorum =
+            cluster.proxyQuorum == cluster.proxies.count ? [] : ["    proxy-quorum: \(cluster.proxyQuorum)"]
+        return quorum + ["    proxies:"] + cluster.proxies.map { line($0, shared) }
+    }
+
+    private static func line(_ proxy: Proxy, _ shared: SharedAccess) -> String {
+        var map = FlowMap()
+        map.add("address", proxy.ssh.address)
+        map.add("writer", "\(proxy.writer)")
+        map.add(raw: "ssh", shared.own(proxy.ssh, host: proxy.ssh.address))
+        switch proxy.kind {
+        case .haproxy(let settings): map.add(raw: "haproxy", text(settings))
+        }
+        return "      \(YAMLText.scalar(proxy.name.text)): \(map.text)"
+    }
+
+    private static func text(_ settings: HAProxySettings) -> String {
+        var map = FlowMap()
+        map.add("backend", settings.backend)
+        map.add("socket", settings.socket, unless: HAProxySettings.usualSocket)
+        map.add("file", settings.file, unless: HAProxySettings.usualFile)
+        if settings.check != HAProxySettings.usualCheck { map.add(raw: "check", YAMLText.list(settings.check)) }
+        return map.text
+    }
+}

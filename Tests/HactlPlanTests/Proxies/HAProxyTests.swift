@@ -1,0 +1,99 @@
+import Foundation
+import HactlModel
+import Testing
+
+@testable import HactlPlan
+
+@Suite struct HAProxyTests {
+    private let haproxy = HAProxy(HAProxySettings(backend: "shop_writer"))
+
+    private func look(_ change: (inout String) -> Void = { _ in }) -> ProxyFacts? {
+        var text = RecordedHAProxy.look
+        change(&text)
+        return haproxy.facts(from: text)
+    }
+
+    @Test func aLookIsRead() throws {
+        let facts = try #require(look())
+        #expect(facts.servers.map(\.name) == ["db1", "db2", "db3"])
+        #expect(facts.leading == ["db2"])
+        #expect(facts.server(at: InstanceAddress(host: "127.0.0.1", port: 13311))?.sessions == 2)
+        #expect(facts.file?.lines.map(\.number) == [10, 11, 12])
+        #expect(facts.file?.digest.count == 64)
+        #expect(facts.file?.prepared == nil)
+        #expect(facts.flaws == [])
+    }
+
+    /// Half an answer is none: nothing is taken for closed because it was not read.
+    @Test(arguments: ["@@hactl end", "# be_id"]) func whatIsCutOffIsUnseen(_ part: String) {
+        let facts = look { text in
+            if let range = text.range(of: part) { text.removeSubrange(range.lowerBound...) }
+        }
+        #expect(facts == nil)
+    }
+
+    @Test(arguments: [
+        ("No such server.", "Permission denied.", "its admin socket is not of `level admin`"),
+        ("# be_id", "Can't find backend.\n# no", "it has no such backend"),
+        ("@@hactl state", "@@hactl trouble\n/run/x.sock: No such file or directory\n@@hactl state", "does not answer"),
+    ]) func flawsAreNamed(_ then: String, _ now: String, _ words: String) throws {
+        let facts = try #require(look { $0 = $0.replacing(then, with: now) })
+        #expect(facts.flaws.contains { $0.contains(words) }, "\(facts.flaws)")
+    }
+
+    /// 1 and 2: maintenance; 8 and 16: drain; 32: its name is not resolved. 4 only says what the file said.
+    @Test(arguments: [(0, true), (4, true), (1, false), (2, false), (5, false), (8, false), (16, false), (32, false)])
+    func theAdminStateTellsWhoGetsConnections(_ state: Int, _ isOpen: Bool) throws {
+        let facts = try #require(look { $0 = $0.replacing("db2 127.0.0.1 2 4 ", with: "db2 127.0.0.1 2 \(state) ") })
+        #expect(facts.leading == (isOpen ? ["db2"] : []))
+    }
+
+    @Test func aServerThatChecksFoundDeadLeadsNowhere() throws {
+        let facts = try #require(look { $0 = $0.replacing("db2 127.0.0.1 2 4 ", with: "db2 127.0.0.1 0 4 ") })
+        #expect(facts.leading == [])
+    }
+
+    @Test func theFileFollowsTheRuntime() throws {
+        let facts = try #require(look())
+        let edit = try #require(haproxy.edit(leadingTo: ["db2"], in: facts))
+        #expect(edit.digest == facts.file?.digest)
+        #expect(edit.changes.map(\.number) == [10, 11])
+        #expect(edit.changes[0].new == "    server db1 127.0.0.1:13311 disabled # the first")
+        #expect(edit.changes[1].new == "\tserver  db2 127.0.0.1:13312   # second")
+        #expect(haproxy.edit(leadingTo: ["db1"], in: facts) == nil, "it leads there already")
+    }
+
+    /// Whatever is ordered, the command is one of the few that sudo was told of: names and digests go over standard input.
+    @Test func everyOrderIsAnAllowedCommand() {
+        let swap = FileSwap(from: String(repeating: "a", count: 64), to: String(repeating: "b", count: 64))
+        let edit = FileEdit(digest: swap.old, changes: [LineChange(3, from: "server a", to: "server a disabled")])
+        let orders: [ProxyOrder] = [
+            .lead(to: ["db2"]), .endSessions(of: ["db1", "db3"]), .prepare(edit), .discard, .keep(swap), .restore(swap),
+        ]
+        let allowed = haproxy.privileged.map(\.arguments)
+        for order in orders {
+            let errand = haproxy.errand(for: order)
+            #expect(errand.asRoot)
+            #expect(allowed.contains(errand.arguments), "\(order)")
+        }
+        #expect(haproxy.errand(for: .lead(to: ["db2"])).input == "lead db2\n")
+        #expect(haproxy.errand(for: .keep(swap)).input == "keep\n\(swap.old)\n\(swap.new)\n")
+    }
+
+    @Test(arguments: [
+        ("server db1 10.0.0.1:3306", "server db1 10.0.0.1:3306 disabled"),
+        ("  server db1 10.0.0.1:3306 check # disabled", "  server db1 10.0.0.1:3306 check disabled # disabled"),
+        ("server db1 10.0.0.1:3306 cookie \"a # b\"", "server db1 10.0.0.1:3306 cookie \"a # b\" disabled"),
+        ("server disabled 10.0.0.1:3306", "server disabled 10.0.0.1:3306 disabled"),
+    ]) func aServerLineIsClosedAndOpened(_ open: String, _ closed: String) throws {
+        let line = try #require(HAProxyServerLine(open))
+        #expect(!line.isDisabled)
+        #expect(line.text(isDisabled: true) == closed)
+        #expect(HAProxyServerLine(closed)?.text(isDisabled: false) == open)
+    }
+
+    @Test(arguments: ["server-template db 3 10.0.0.1:3306", "# server db1 10.0.0.1", "", "servers", "server db1"])
+    func otherLinesAreLeftAlone(_ line: String) {
+        #expect(HAProxyServerLine(line) == nil)
+    }
+}

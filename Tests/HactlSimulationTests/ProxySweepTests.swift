@@ -1,0 +1,99 @@
+import HactlModel
+import HactlPlan
+import HactlRun
+import HactlSimulation
+import Testing
+
+/// A cluster whose clients come through proxies, with every kind of loss.
+@Suite struct ProxySweepTests {
+    @Test(arguments: Flavour.allCases) func aSmoothRunLeadsEveryProxy(_ flavour: Flavour) async throws {
+        let run = try await ProxyStory(flavour).story.rehearsal().run()
+        #expect(run.outcome == .done)
+        #expect(run.cluster.violations == [])
+        for proxy in ProxyStory.names {
+            #expect(run.cluster.facts.proxy(proxy)?.leading == ["db2"])
+            #expect(run.cluster.facts.proxy(proxy)?.file?.digest == "old+", "the file was kept")
+            #expect(run.cluster.facts.proxy(proxy)?.file?.prepared == nil)
+        }
+    }
+
+    @Test(arguments: Flavour.allCases) func noLossBreaksAnInvariant(_ flavour: Flavour) async throws {
+        let rehearsal = try ProxyStory(flavour).story.rehearsal()
+        let runs = await rehearsal.sweep(actions: await rehearsal.run().actions.count)
+        #expect(runs.count > 400)
+        for run in runs {
+            #expect(rehearsal.judge(run) == [])
+            if case .putBack = run.outcome { expectAsBefore(run) }
+        }
+    }
+
+    private func expectAsBefore(_ run: Rehearsal.Run) {
+        for proxy in ProxyStory.names {
+            #expect(run.cluster.facts.proxy(proxy)?.leading == ["db1"], "\(run.fault.map(String.init(describing:)) ?? "")")
+            #expect(run.cluster.facts.proxy(proxy)?.file?.digest == "old")
+        }
+    }
+
+    /// Wherever hactl dies, who resumes leads every proxy to whoever takes writes.
+    @Test func resumeLeadsEveryProxy() async throws {
+        for resumption in try await ProxyStory(.mysql).story.rehearsal().resumptions() {
+            let writer = resumption.cluster.facts.writable
+            for proxy in ProxyStory.names {
+                #expect(
+                    resumption.cluster.facts.proxy(proxy)?.leading == writer.map(\.text), "\(resumption.fault)")
+            }
+        }
+    }
+
+    /// Between closing and opening proxies cost no round trip of their own.
+    @Test func proxiesAreLedWhileTheCandidateIsOpened() async throws {
+        let plan = try ProxyStory(.mysql).story.plan()
+        let opening = try #require(plan.stages.first { $0.commits(in: Facts()) || $0.steps.contains { $0.step is Open } })
+        #expect(opening.steps.count { $0.step is RouteProxy } == ProxyStory.names.count)
+        #expect(!plan.stages.contains { $0.phase == .freeze && $0.steps.contains { $0.step is PrepareRoutes || $0.step is KeepRoutes } })
+    }
+
+    /// One that is not there when the plan is made is not waited for; it is owed at the end.
+    @Test func aProxyOutOfSightIsOwed() async throws {
+        var story = try ProxyStory(.mysql).story
+        story.cluster.proxyQuorum = 1
+        story.facts.proxies["px2"] = .unseen(Unreachable(.timedOut, detail: ""))
+        let run = try await story.rehearsal().run()
+        guard case .doneOwing(let owed) = run.outcome else { Issue.record("\(run.outcome.words)"); return }
+        #expect(owed.contains { $0.contains("px2") })
+        #expect(!owed.contains { $0.contains("px1") })
+        #expect(run.cluster.facts.proxy("px1")?.leading == ["db2"])
+    }
+}
+
+/// Two HAProxies in front of the cluster of every other story, and no virtual address: clients know no other way.
+struct ProxyStory {
+    static let names: [ProxyName] = ["px1", "px2"]
+    var story: Story
+
+    init(_ flavour: Flavour) throws {
+        story = try Story(flavour)
+        let place = SourcePlace(file: "model", line: 1, column: 1)
+        story.cluster.proxies = Self.names.map { name in
+            Proxy(
+                name: name, ssh: SSHAccess(address: name.text, user: "ops"),
+                writer: InstanceAddress(host: name.text, port: 3306), kind: .haproxy(HAProxySettings(backend: "shop")),
+                place: place)
+        }
+        story.cluster.proxyQuorum = 2
+        for name in Self.names { story.facts.proxies[name] = .seen(facts) }
+    }
+
+    private var facts: ProxyFacts {
+        let members = story.cluster.members
+        return ProxyFacts(
+            servers: members.map {
+                ProxyServer(name: $0.name.text, address: $0.address, isOpen: $0.name == "db1", sessions: 0)
+            },
+            file: ProxyFile(
+                digest: "old",
+                lines: members.enumerated().map { number, member in
+                    FileLine(number + 1, "server \(member.name) \(member.address)\(number == 0 ? "" : " disabled")")
+                }))
+    }
+}
