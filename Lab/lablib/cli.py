@@ -24,6 +24,7 @@ def parser():
     made = command("up", do_up, "make a lab", "name")
     made.add_argument("--flavour", choices=["mysql", "mariadb"], required=True)
     made.add_argument("--members", type=int, default=3)
+    made.add_argument("--proxies", type=int, default=0, metavar="N", help="hosts px1 … pxN with HAProxy before the members")
     made.add_argument("--semi-sync", action="store_true")
     made.add_argument("--dual", action="store_true", help="db1 and db2 follow each other")
     made.add_argument("--no-gtid", action="store_true", help="replicate by file and position")
@@ -46,7 +47,8 @@ def parser():
 
 def host_commands(command):
     """Faults."""
-    for verb, text in (("crash", "kill -9 the server"), ("start", "start the server"), ("stop", "stop the server in good order"),
+    for verb, text in (("crash", "kill -9 the server (or HAProxy and its workers)"), ("start", "start the server"),
+                       ("stop", "stop the server in good order"), ("reload", "let HAProxy read its file again"),
                        ("freeze", "stop every process of the host"), ("thaw", "let a frozen host run on"),
                        ("stall", "the server waits for its disk, and can't be killed"), ("unstall", "the disk answers again"),
                        ("power-off", "the host loses power"), ("power-on", "boot the host"), ("reboot", "stop the server and reboot"),
@@ -71,6 +73,8 @@ def load_commands(command):
     made.add_argument("--interval-ms", type=float, default=5)
     made.add_argument("--eye-ms", type=float, default=20, help="how often every member is asked whether it is writable (default 20)")
     made.add_argument("--writers", type=int, default=1)
+    made.add_argument("--through", action="append", metavar="PROXY",
+                      help="instead of the VIP: px1, or address:port; repeatable, the writers are for each")
     made.add_argument("--out", help="file for the acknowledgements, for lab verify")
     made = command("verify", do_verify, "check that nothing was lost, no server strayed, one is writable", "name")
     made.add_argument("--load", help="file written by lab load --out")
@@ -99,7 +103,8 @@ def do_up(options):
     from . import life
     began = time.monotonic()
     lab = life.up(options)
-    print(f"lab {lab.name}: {options.flavour}, {', '.join(lab.hosts)}, up in {time.monotonic() - began:.1f} s; {lab.path('inventory.yaml')}")
+    took = time.monotonic() - began
+    print(f"lab {lab.name}: {options.flavour}, {', '.join(lab.machines)}, up in {took:.1f} s; {lab.path('inventory.yaml')}")
 
 
 def do_down(options):
@@ -114,7 +119,7 @@ def do_list(options):
     from . import state
     for name in state.all_labs():
         lab = state.Lab(name)
-        hosts = " ".join(host + ("" if lab.is_on(host) else "(off)") for host in lab.hosts)
+        hosts = " ".join(host + ("" if lab.is_on(host) else "(off)") for host in lab.machines)
         print(f"{name}\t{lab.flavour}\t{hosts}\t{lab.directory}")
 
 

@@ -2,7 +2,8 @@
 
 import json
 
-from . import hosts, sql
+from . import hosts, proxies, sql
+from .paths import LabError
 from .state import Lab
 
 
@@ -14,16 +15,30 @@ def apply(options):
 
 
 def answered(lab, options):
-    """Wait for a started server unless asked not to."""
-    if not options.no_wait:
-        hosts.wait_control(lab, options.host)
+    """Wait for what was started unless asked not to."""
+    if options.no_wait:
+        return
+    hosts.wait_control(lab, options.host)
+    if options.host in lab.hosts:
         sql.wait_root(lab, options.host).close()
+    elif options.host in lab.proxies:
+        proxies.wait(lab, options.host)
 
 
 def start(lab, options):
-    """Start the server."""
+    """Start the host's service."""
     hosts.order(lab, options.host, "start")
     answered(lab, options)
+
+
+def reload(lab, options):
+    """Reload a proxy's file; the new worker has only what the file says, old connections stay with the old one."""
+    if options.host not in lab.proxies:
+        raise LabError("only proxies are reloaded")
+    before = proxies.worker(lab, options.host)
+    hosts.order(lab, options.host, "reload")
+    if not options.no_wait:
+        proxies.wait(lab, options.host, other_than=before)
 
 
 def power_on(lab, options):
@@ -51,5 +66,5 @@ FAULTS = {
     "unstall": lambda lab, options: hosts.unstall(lab, options.host),
     "thaw": lambda lab, options: hosts.thaw(lab, options.host),
     "power-off": lambda lab, options: hosts.power_off(lab, options.host),
-    "start": start, "power-on": power_on, "reboot": reboot, "status": status,
+    "start": start, "reload": reload, "power-on": power_on, "reboot": reboot, "status": status,
 }

@@ -7,10 +7,8 @@ import socket
 import sys
 import time
 
-from . import kernel, wire
-from .flavours import FLAVOURS
+from . import kernel, services, wire
 from .paths import LabError, write_private
-from .provision import user_of
 from .state import OTHERS, SWITCH
 
 HOLDER = ["/bin/sleep", "infinity"]
@@ -72,11 +70,10 @@ def hold(lab, name, prepare):
 
 def host_plan(lab, name):
     """What process 1 of a host has to know."""
-    tree = lab.facts["tree"]
-    uid, gid = user_of(tree, "mysql")
+    kept, directories = services.of(lab, name)
     return {
-        "name": name, "tree": tree, "disk": lab.path("disk", name), "control": control_path(lab, name),
-        "server": [FLAVOURS[lab.flavour].SERVER], "uid": uid, "gid": gid, "restart_after": lab.facts["restart_after"],
+        "name": name, "tree": lab.facts["tree"], "disk": lab.path("disk", name), "control": control_path(lab, name), "services": kept,
+        "directories": directories, "systemctl": name not in lab.hosts, "restart_after": lab.facts["restart_after"],
     }
 
 
@@ -99,7 +96,7 @@ def power_on(lab, name):
     pid, network = boot(lab, name, switch)
     lab.record(name, pid)
     try:
-        wire.plug(switch, name, lab.hosts[name], pid)
+        wire.plug(switch, name, lab.address(name), pid)
     except LabError:
         if kernel.start_time(pid) is None:
             raise LabError(f"{name} did not boot:\n{log_tail(lab, name)}") from None
@@ -254,7 +251,7 @@ def write(path, value):
 
 
 def order(lab, name, verb, **more):
-    """Ask process 1 of a host for something; `stop` answers when the server is gone."""
+    """Ask process 1 of a host for something; `stop` answers when the service is gone."""
     lab.pid(name)
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
         connection.settimeout(60)
@@ -268,8 +265,9 @@ def order(lab, name, verb, **more):
 
 
 def reboot(lab, name):
-    """An orderly reboot: the server is stopped, then the power goes and comes back."""
-    order(lab, name, "stop")
+    """An orderly reboot: the services are stopped, then the power goes and comes back."""
+    for service in services.of(lab, name)[0]:
+        order(lab, name, "stop", service=service)
     power_off(lab, name)
     power_on(lab, name)
 

@@ -1,8 +1,9 @@
-"""Process 1 of a database host: mounts its root, starts sshd and the server, reaps, and obeys a control socket.
+"""Process 1 of a host: mounts its root, starts sshd and the host's services, reaps, and obeys a control socket.
 
 It is a program of its own (run by hosts.py, after the namespaces are made), so a host's process list shows no command
 line of the lab. It runs on the machine's Python with everything imported before it changes its root.
-With `restart_after` it does what systemd does for Debian's packages: bring a killed server back by itself.
+With `restart_after` it does what systemd does for Debian's packages: bring a killed service back by itself. Where the host
+has the lab's systemctl, process 1 listens for it at INSIDE as well.
 """
 
 import errno
@@ -54,10 +55,11 @@ def mount_devices(root):
     kernel.mount("tmpfs", f"{dev}/shm", "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, "mode=1777,size=64m")
 
 
+INSIDE = "/run/lab-init.sock"
 # How a server knows that somebody starts it anew after RESTART, and with what it ends then (MySQL's manual, RESTART).
 SUPERVISED = {"MYSQLD_PARENT_PID": "1"}
 RESTART_STATUS = 16
-NOBODY = -1  # restart_after of a server that nobody watches over: it is not told so, and comes back from nothing
+NOBODY = -1  # restart_after of a service that nobody watches over: it is not told so, and comes back from nothing
 
 
 def spawn(command, uid=0, gid=0, directory="/", more=None):
@@ -82,34 +84,66 @@ def spawn(command, uid=0, gid=0, directory="/", more=None):
 
 
 class Supervisor:
-    """The server process of a host and what to do when it ends."""
+    """One service of a host and what to do when it ends."""
 
-    def __init__(self, plan):
-        self.command = plan["server"]
-        self.uid, self.gid = plan["uid"], plan["gid"]
-        self.restart_after = plan["restart_after"]
+    def __init__(self, name, plan, restart_after):
+        self.name = name
+        self.plan = plan
+        self.restart_after = restart_after
         self.pid = None
+        self.trial = None
         self.wanted = True
         self.due = None
         self.waiting = []
+        self.reloading = []
 
     def start(self):
-        """Start the server unless it runs."""
+        """Start the service unless it runs."""
         self.wanted, self.due = True, None
         if self.pid is None:
-            self.pid = spawn(self.command, self.uid, self.gid, "/var/lib/mysql", None if self.restart_after == NOBODY else SUPERVISED)
-            print(time.strftime("%T"), "server started, pid", self.pid, flush=True)
+            more = None if self.restart_after == NOBODY else self.plan["environment"]
+            self.pid = spawn(self.plan["command"], self.plan["uid"], self.plan["gid"], self.plan["directory"], more)
+            print(time.strftime("%T"), f"{self.name} started, pid", self.pid, flush=True)
 
-    def signal(self, number):
-        """Signal the server; False if there is none."""
+    def stop(self, connection):
+        """Ask the service to end; False if there is none."""
+        self.wanted, self.due = False, None
+        return self.end_with(os.kill, signal.SIGTERM, connection)
+
+    def crash(self, connection):
+        """End the service and its children (HAProxy's workers) without asking; False if there is none."""
+        return self.end_with(kill_all, signal.SIGKILL, connection)
+
+    def end_with(self, send, number, connection):
+        """Signal the service; who asked is told when it is gone."""
         if self.pid is None:
             return False
-        os.kill(self.pid, number)
+        send(self.pid, number)
+        self.waiting.append(connection)
         return True
 
+    def reload(self, connection):
+        """As systemd does: first the configuration is tried, and only a good one is signalled. False if there is nothing to reload."""
+        if self.pid is None or not self.plan["reload"]:
+            return False
+        self.reloading.append(connection)
+        if self.trial is None:
+            self.trial = spawn(self.plan["reload"]["check"])
+        return True
+
+    def tried(self, status):
+        """The trial of the configuration has ended."""
+        self.trial = None
+        good = status == 0 and self.pid is not None
+        if good:
+            os.kill(self.pid, self.plan["reload"]["signal"])
+        for connection in self.reloading:
+            answer(connection, {"ok": True, "pid": self.pid} if good else {"ok": False, "error": f"{self.name} refuses its configuration"})
+        self.reloading = []
+
     def ended(self, status):
-        """The server is gone: tell who waits, and plan its return if systemd would."""
-        print(time.strftime("%T"), "server ended, status", status, flush=True)
+        """The service is gone: tell who waits, and plan its return if systemd would."""
+        print(time.strftime("%T"), f"{self.name} ended, status", status, flush=True)
         self.pid = None
         if self.restart_after == NOBODY:
             pass
@@ -122,7 +156,7 @@ class Supervisor:
         self.waiting = []
 
     def tick(self):
-        """Bring the server back when its time has come; returns seconds until something is due."""
+        """Bring the service back when its time has come; returns seconds until something is due."""
         if self.due is None:
             return None
         left = self.due - time.monotonic()
@@ -132,20 +166,31 @@ class Supervisor:
         return left
 
     def obey(self, request, connection):
-        """One request of the control socket. `stop` and `crash` answer when the server is really gone."""
+        """One request of the control socket. `stop` and `crash` answer when the service is really gone."""
         verb = request.get("do")
         if verb == "restart-after":
             self.restart_after = request.get("seconds")
         elif verb == "start":
             self.start()
         elif verb in ("stop", "crash"):
-            self.wanted = self.wanted and verb == "crash"
-            if self.signal(signal.SIGTERM if verb == "stop" else signal.SIGKILL):
-                self.waiting.append(connection)
+            if getattr(self, verb)(connection):
                 return
+        elif verb == "reload":
+            if not self.reload(connection):
+                answer(connection, {"ok": False, "error": f"{self.name} is not running, or can't be reloaded"})
+            return
         elif verb != "status":
             return answer(connection, {"ok": False, "error": f"unknown request {verb}"})
         answer(connection, {"ok": True, "pid": self.pid, "restart_after": self.restart_after})
+
+
+def kill_all(pid, number):
+    """Signal a service and its children, which are in its group once it has made one."""
+    os.kill(pid, number)
+    try:
+        os.killpg(pid, number)
+    except ProcessLookupError:
+        pass
 
 
 def answer(connection, value):
@@ -157,7 +202,7 @@ def answer(connection, value):
     connection.close()
 
 
-def reap(supervisor):
+def reap(supervisors):
     """Collect every dead child, also the orphans this process inherits as process 1."""
     while True:
         try:
@@ -166,26 +211,40 @@ def reap(supervisor):
             return
         if pid == 0:
             return
-        if pid == supervisor.pid:
-            supervisor.ended(status)
+        for supervisor in supervisors.values():
+            if pid == supervisor.pid:
+                supervisor.ended(status)
+            elif pid == supervisor.trial:
+                supervisor.tried(status)
 
 
-def serve(listener, wakeup, supervisor):
+def serve(listeners, wakeup, supervisors):
     """The loop of process 1."""
     while True:
-        ready, _, _ = select.select([listener, wakeup], [], [], supervisor.tick())
+        due = [left for left in [supervisor.tick() for supervisor in supervisors.values()] if left is not None]
+        ready, _, _ = select.select([*listeners, wakeup], [], [], min(due, default=None))
         if wakeup in ready:
             drain(wakeup)
-            reap(supervisor)
-        if listener in ready:
-            connection, _ = listener.accept()
-            connection.settimeout(1)
-            try:
-                request = json.loads(connection.makefile().readline())
-            except (OSError, ValueError):
-                connection.close()
-                continue
-            supervisor.obey(request, connection)
+            reap(supervisors)
+        for listener in listeners:
+            if listener in ready:
+                attend(listener, supervisors)
+
+
+def attend(listener, supervisors):
+    """Take one request; one that names no service means the first."""
+    connection, _ = listener.accept()
+    connection.settimeout(1)
+    try:
+        request = json.loads(connection.makefile().readline())
+    except (OSError, ValueError):
+        connection.close()
+        return
+    name = request.get("service") or next(iter(supervisors))
+    if name in supervisors:
+        supervisors[name].obey(request, connection)
+    else:
+        answer(connection, {"ok": False, "error": f"no service {name}; there are {', '.join(supervisors)}"})
 
 
 def drain(descriptor):
@@ -209,11 +268,12 @@ def wakeup_pipe():
 
 
 def listen(path):
-    """The control socket, bound before the root changes."""
+    """A control socket, for root only."""
     if os.path.exists(path):
         os.unlink(path)
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     listener.bind(path)
+    os.chmod(path, 0o600)
     listener.listen(8)
     return listener
 
@@ -223,18 +283,21 @@ def main(plan, network_ready):
     os.umask(0o022)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, signal.SIG_IGN)
-    listener, wakeup = listen(plan["control"]), wakeup_pipe()
+    listeners, wakeup = [listen(plan["control"])], wakeup_pipe()
     b"".decode("utf-8"), b"".decode("ascii"), "x".encode("idna")  # codecs are imported lazily: do it while there is a library
     mount_root(plan["tree"], plan["disk"], plan["name"])
-    for directory, uid, gid in (("/run/sshd", 0, 0), ("/run/mysqld", plan["uid"], plan["gid"]), ("/run/lock", 0, 0)):
+    for directory, uid, gid in (("/run/sshd", 0, 0), ("/run/lock", 0, 0), *plan["directories"]):
         os.mkdir(directory)
         os.chown(directory, uid, gid)
+    if plan["systemctl"]:
+        listeners.append(listen(INSIDE))
     os.read(network_ready, 1)
     os.close(network_ready)
     spawn(["/usr/sbin/sshd", "-D", "-e"])
-    supervisor = Supervisor(plan)
-    supervisor.start()
-    serve(listener, wakeup, supervisor)
+    supervisors = {name: Supervisor(name, service, plan["restart_after"]) for name, service in plan["services"].items()}
+    for supervisor in supervisors.values():
+        supervisor.start()
+    serve(listeners, wakeup, supervisors)
 
 
 if __name__ == "__main__":

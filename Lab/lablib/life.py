@@ -5,7 +5,7 @@ import shutil
 import signal
 import sys
 
-from . import cluster, hosts, kernel, provision, trees
+from . import cluster, hosts, kernel, provision, proxies, trees
 from .paths import RUN, LabError, check_name, state_dir
 from .state import INTERFACE, OTHERS, PREFIX, SWITCH, VIP, VIP_CIDR, Lab
 
@@ -17,6 +17,8 @@ def new_facts(options):
         "gtid": not options.no_gtid, "semi_sync": options.semi_sync, "dual": options.dual, "events": True if options.events else None,
         "restart_after": options.restart_after, "tree": trees.tree_path(options.flavour), "data": os.path.join(trees.home(options.flavour), "data"),
         "hosts": {f"db{index}": f"{PREFIX}.{10 + index}" for index in range(1, options.members + 1)},
+        "proxies": {f"px{index}": f"{PREFIX}.{30 + index}" for index in range(1, options.proxies + 1)},
+        "haproxy": {"socket": proxies.SOCKET, "file": proxies.FILE, "ports": proxies.PORTS},
         "others": OTHERS, "vip": VIP, "vip_cidr": VIP_CIDR, "interface": INTERFACE, "port": 3306, "socket": "/run/mysqld/mysqld.sock",
         "spaces": {},
     }
@@ -28,6 +30,8 @@ def up(options):
         raise LabError(f"lab '{options.name}' is there already: lab down {options.name}")
     if not 1 <= options.members <= 9:
         raise LabError("--members is 1 to 9")
+    if not 0 <= options.proxies <= 9:
+        raise LabError("--proxies is 0 to 9")
     trees.ensure(options.flavour)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     os.makedirs(os.path.join(state_dir(options.name), "log"), mode=0o700)
@@ -52,10 +56,12 @@ def assemble(lab):
     hosts.start_switch(lab)
     for name in OTHERS:
         hosts.start_other(lab, name)
-    for name in lab.hosts:
+    for name in lab.machines:
         make_disk(lab, name, secrets)
         hosts.power_on(lab, name)
     cluster.build(lab)
+    for name in lab.proxies:
+        proxies.wait(lab, name)
 
 
 def make_disk(lab, name, secrets):
@@ -89,6 +95,8 @@ def inventory(lab):
     """The inventory the operator hands to hactl."""
     state = lab.directory
     members = "".join(f"      {name}: {{address: {address}}}\n" for name, address in lab.hosts.items())
+    doors = "".join(f"      {name}: {{address: {address}, haproxy: {{backend: {proxies.WRITER}}}}}\n"
+                    for name, address in lab.proxies.items())
     return f"""defaults:
   ssh: {{user: ops, key: {state}/id_ed25519, known-hosts: {state}/known_hosts}}
   sql: {{user: hactl, password: {{file: {state}/hactl.pw}}, tls: {{mode: verify-identity, ca: {state}/ca.pem}}}}
@@ -97,7 +105,7 @@ clusters:
     writer: {{vip: {VIP_CIDR}, interface: {INTERFACE}}}
     replication: {{user: repl, password: {{file: {state}/repl.pw}}, tls: true}}
 {"    partners: [db1, db2]" + chr(10) if lab.facts["dual"] else ""}    members:
-{members}"""
+{members}{"    proxies:" + chr(10) if doors else ""}{doors}"""
 
 
 def down(name):

@@ -1,4 +1,4 @@
-"""`lab load`: a client that writes through the VIP and an eye on every member.
+"""`lab load`: a client that writes through the VIP (or through proxies) and an eye on every member.
 
 The writer measures gaps of some 15 ms on two busy cores, so it does as little as can be: one statement on a kept
 connection, plain text (no TLS handshake inside a measured gap), a line into a buffered file, garbage collection off.
@@ -25,12 +25,25 @@ READ_TIMEOUT = 2.0
 PAUSE_AFTER_ERROR = 0.001
 
 
-class Writer:
-    """One connection through the VIP; `acks` and `errors` are what it saw."""
+Door = collections.namedtuple("Door", "name host port")
 
-    def __init__(self, lab, number, writers, out):
-        self.options = {"host": VIP, "user": "app", "password": lab.secret("app"), "database": "shop", "autocommit": True,
-                        "charset": "utf8mb4", "connect_timeout": CONNECT_TIMEOUT, "read_timeout": READ_TIMEOUT, "write_timeout": READ_TIMEOUT}
+
+def door_of(lab, text):
+    """Where a client goes in: a host's name, or address:port."""
+    host, colon, port = text.partition(":")
+    if colon and not port.isdigit():
+        raise LabError(f"'{text}' is no door: a host's name, or address:port")
+    return Door(text, lab.ports.get(host, host), int(port) if colon else 3306)
+
+
+class Writer:
+    """One connection through a door; `acks` and `errors` are what it saw."""
+
+    def __init__(self, lab, number, writers, door, out):
+        self.door = door
+        self.options = {"host": door.host, "port": door.port, "user": "app", "password": lab.secret("app"),
+                        "database": "shop", "autocommit": True, "charset": "utf8mb4", "connect_timeout": CONNECT_TIMEOUT,
+                        "read_timeout": READ_TIMEOUT, "write_timeout": READ_TIMEOUT}
         self.next_id = time.time_ns() // 1000 * writers + number
         self.step = writers
         self.out = out
@@ -104,6 +117,7 @@ def main(options):
     """Run the load, print the report."""
     lab = Lab(options.name)
     out_path = os.path.abspath(options.out or lab.path("load.log"))
+    doors = [door_of(lab, text) for text in options.through or [VIP]] * options.writers
     kernel.enter(lab.pid("client"), "net")
     warm(lab)
     watcher = eye.Watcher(lab, options.eye_ms / 1000)
@@ -114,9 +128,11 @@ def main(options):
     gc.freeze()
     gc.disable()
     with open(out_path, "w", buffering=1 << 16) as out:
-        writers = [Writer(lab, number, options.writers, out) for number in range(options.writers)]
+        writers = [Writer(lab, number, len(doors), door, out) for number, door in enumerate(doors)]
         work(writers, options.interval_ms / 1000, stop, time.monotonic() + options.seconds)
     report = summary(writers, out_path)
+    if options.through:
+        report["clients"] = [client(writer) for writer in writers]
     report.update(watcher.finish())
     print(json.dumps(report, indent=2), flush=True)
     if not report["acknowledged"]:
@@ -133,8 +149,15 @@ def work(writers, interval, stop, deadline):
         thread.join()
 
 
+def client(writer):
+    """What one client saw."""
+    longest = gaps(writer.acks, 1)
+    return {"through": writer.door.name, "acknowledged": len(writer.acks), "errors": dict(writer.errors),
+            "longest_gap_ms": round(longest[0][0], 1) if longest else None, "longest_gap_at": wall(longest[0][1]) if longest else None}
+
+
 def summary(writers, out_path):
-    """What the client saw."""
+    """What the clients saw together."""
     moments = [moment for writer in writers for moment in writer.acks]
     longest = gaps(moments)
     errors = sum((writer.errors for writer in writers), collections.Counter())

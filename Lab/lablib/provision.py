@@ -3,10 +3,10 @@
 import os
 import subprocess
 
-from . import keys
+from . import keys, proxies, systemctl
 from .flavours import FLAVOURS
 from .paths import write_private
-from .state import OTHERS, VIP
+from .state import VIP
 
 OPS_ID = 1000
 SSHD = """HostKey /etc/ssh/ssh_host_ed25519_key
@@ -67,8 +67,12 @@ def provision(lab, name, upper, secrets):
     write_names(lab, disk, name)
     write_ops(disk, secrets["ops_public"])
     write_sshd(disk, secrets["host_keys"][name])
-    write_server(lab, disk, name, secrets)
-    copy_data(lab.facts["data"], disk)
+    if name in lab.hosts:
+        write_server(lab, disk, name, secrets)
+        copy_data(lab.facts["data"], disk)
+        return
+    disk.write("/usr/bin/systemctl", systemctl.SCRIPT, 0o755)
+    proxies.provision(lab, disk)
 
 
 def write_names(lab, disk, name):
@@ -80,7 +84,7 @@ def write_names(lab, disk, name):
 
 def hosts_file(lab):
     """The names of the lab, the same everywhere."""
-    everyone = {**lab.hosts, **OTHERS, "writer": VIP}
+    everyone = {**lab.ports, "writer": VIP}
     return "127.0.0.1 localhost\n" + "".join(f"{address} {name}\n" for name, address in everyone.items())
 
 
@@ -131,11 +135,11 @@ def copy_data(data, disk):
 def make_secrets(lab):
     """All keys and passwords of a lab, those the user needs also as files in its state directory."""
     ca = keys.authority()
-    names = ["localhost", *lab.hosts, *OTHERS, "writer"]
-    addresses = ["127.0.0.1", VIP, *lab.hosts.values(), *OTHERS.values()]
+    names = ["localhost", *lab.ports, "writer"]
+    addresses = ["127.0.0.1", VIP, *lab.ports.values()]
     key, certificate = keys.server_certificate(ca, names, addresses)
     private, public = keys.ssh_pair("ed25519", "ops")
-    host_keys = {name: {kind: keys.ssh_pair(kind, name) for kind in ("ed25519", "ecdsa")} for name in lab.hosts}
+    host_keys = {name: {kind: keys.ssh_pair(kind, name) for kind in ("ed25519", "ecdsa")} for name in lab.machines}
     write_private(lab.path("id_ed25519"), private)
     write_private(lab.path("id_ed25519.pub"), public)
     write_private(lab.path("ca.pem"), keys.certificate_pem(ca[1]))
@@ -152,5 +156,5 @@ def known_hosts(lab, host_keys):
     for name, pairs in host_keys.items():
         for _, public in pairs.values():
             kind, blob = public.split()[:2]
-            lines.append(f"{name},{lab.hosts[name]} {kind} {blob}\n")
+            lines.append(f"{name},{lab.address(name)} {kind} {blob}\n")
     return "".join(lines)

@@ -50,15 +50,32 @@ class Lab:
         """Database hosts, name to address, in order."""
         return self.facts["hosts"]
 
+    @property
+    def proxies(self):
+        """Hosts with an HAProxy, name to address."""
+        return self.facts.get("proxies", {})
+
+    @property
+    def machines(self):
+        """Every host with a root of its own, name to address."""
+        return {**self.hosts, **self.proxies}
+
+    @property
+    def ports(self):
+        """Everybody on the switch, name to address."""
+        return {**self.machines, **OTHERS}
+
     def address(self, name):
         """The address of any host of the lab."""
-        return {**self.hosts, **OTHERS}[name]
+        if name not in self.ports:
+            raise LabError(f"lab '{self.name}' has no host '{name}': it has {', '.join(self.ports)}")
+        return self.ports[name]
 
     def pid(self, name):
         """The pid of the process that holds a host's namespaces; a pid that means another process by now is no answer."""
         entry = self.facts["spaces"].get(name)
-        if name not in {**self.hosts, **OTHERS, SWITCH: ""}:
-            raise LabError(f"lab '{self.name}' has no host '{name}': it has {', '.join([*self.hosts, *OTHERS])}")
+        if name != SWITCH:
+            self.address(name)
         if not entry or kernel.start_time(entry["pid"]) != entry["began"]:
             raise LabError(f"{name} is off: lab power-on {self.name} {name}")
         return entry["pid"]

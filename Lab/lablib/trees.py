@@ -18,14 +18,15 @@ from .paths import CACHE, LabError
 from .state import Lab, all_labs
 
 TOOLS = ["openssh-server", "sudo", "iproute2", "iputils-arping", "procps"]
+BETWEEN = ["haproxy", "keepalived", "etcd-server", "etcd-client"]  # what stands between clients and servers, or holds a lease for them
 BUILD = ["gcc", "g++", "libc6-dev", "pkg-config", "make", "git", "ca-certificates", "libncurses6", "libcurl4t64", "libsqlite3-0", "libedit2",
          "tzdata", "binutils", "zlib1g-dev", "libssh2-1-dev", "libmysqlclient-dev", "openssh-client"]
 OLD_LIBRARIES = ["libxml2", "libicu72"]  # of Debian 12, what a Swift toolchain built there asks for and sid no longer has
 
 # One flavour's hosts have the one packet filter, the other's the other: both are met in the wild.
 TREES = {
-    "mariadb": {"suite": "bookworm", "packages": ["mariadb-server", "iptables", *TOOLS]},
-    "mysql": {"suite": "sid", "packages": ["mysql-server", "nftables", *TOOLS]},
+    "mariadb": {"suite": "bookworm", "packages": ["mariadb-server", "iptables", *TOOLS, *BETWEEN]},
+    "mysql": {"suite": "sid", "packages": ["mysql-server", "mysql-router", "nftables", *TOOLS, *BETWEEN]},
     "mysql-dev": {"suite": "sid", "packages": BUILD},
 }
 

@@ -4,7 +4,7 @@ import json
 
 import pymysql
 
-from . import cluster, sql, wire
+from . import cluster, proxies, sql, wire
 from .paths import LabError
 from .state import INTERFACE, VIP, Lab
 
@@ -24,6 +24,7 @@ def main(options):
     if primary:
         report["primary"] = primary
         check_vip(lab, primary, findings)
+        check_proxies(lab, primary, findings)
         check_caught_up(lab, connections, primary, options.wait, findings)
         check_strays(lab, connections, primary, findings)
         report["rows"] = check_rows(lab, connections, primary, options.load, report, findings)
@@ -57,6 +58,19 @@ def check_vip(lab, primary, findings):
                and f" {VIP}/" in wire.run_in(lab.pid(name), ["net"], ["ip", "-4", "-o", "address", "show", "dev", INTERFACE])]
     if holders != [primary]:
         findings.append(f"{VIP} is on {', '.join(holders) or 'no host'}, the writable server is {primary}")
+
+
+def check_proxies(lab, primary, findings):
+    """Every proxy must lead writes to the primary, and do so after a reload as well; one without power leads nobody."""
+    for name in filter(lab.is_on, lab.proxies):
+        try:
+            running, written = proxies.leads_to(lab, name)
+        except OSError as error:
+            findings.append(f"{name} does not answer: {error}")
+            continue
+        for what, found in (("leads", running), ("would lead after a reload", written)):
+            if found != [primary]:
+                findings.append(f"{name} {what} to {', '.join(found) or 'no host'}, the writable server is {primary}")
 
 
 def check_caught_up(lab, connections, primary, seconds, findings):

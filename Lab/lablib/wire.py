@@ -8,7 +8,7 @@ import subprocess
 
 from . import kernel
 from .paths import LabError
-from .state import INTERFACE, OTHERS, SWITCH
+from .state import INTERFACE, SWITCH
 
 TABLE = "bridge lab"
 
@@ -91,7 +91,7 @@ def heal(lab):
     """Take all cuts away. Nobody goes on asking for an address as during the cut: such a question ends with "No route to host"
     a second after the network is well again."""
     nft(lab, f"add table {TABLE}\ndelete table {TABLE}")
-    for name in ports(lab):
+    for name in lab.ports:
         if lab.is_on(name):
             ip_batch(lab.pid(name), "neigh flush all")
 
@@ -99,8 +99,3 @@ def heal(lab):
 def nft(lab, script):
     """Feed nft in the switch's namespace."""
     run_in(lab.pid(SWITCH), ["net"], ["nft", "-f", "-"], script + "\n")
-
-
-def ports(lab):
-    """Every host that has a port, with its address."""
-    return {**lab.hosts, **OTHERS}

@@ -18,16 +18,17 @@ def lab(*words, status=0):
     return result.stdout
 
 
-class Live:
-    """The tests of one flavour; `flavour` comes from the class below."""
+class OneLab:
+    """A lab for the tests of a class, made by `up` with its `options`; `down` must leave nothing."""
 
     flavour = None
+    options = ()
 
     @classmethod
     def setUpClass(cls):
-        cls.name = f"t-{cls.flavour}-{os.getpid()}"
+        cls.name = f"t-{cls.__name__.lower()}-{os.getpid()}"
         cls.before = subprocess.check_output(["ip", "-br", "link"])
-        lab("up", cls.name, "--flavour", cls.flavour)
+        lab("up", cls.name, "--flavour", cls.flavour, *cls.options)
         cls.addClassCleanup(cls.gone)
 
     @classmethod
@@ -48,6 +49,10 @@ class Live:
 
     def load(self, seconds, *words):
         return subprocess.Popen([LAB, "load", self.name, "--seconds", str(seconds), *words], stdout=subprocess.PIPE, text=True)
+
+
+class Live(OneLab):
+    """The tests of one flavour; `flavour` comes from the class below."""
 
     def test_switch_there_and_back_under_load(self):
         load = self.load(60, "--eye-ms", "5")
@@ -115,6 +120,79 @@ class Live:
         lab(*probe, "db3", "3306")
 
 
+class Proxied(OneLab):
+    """The tests of a lab with proxies."""
+
+    options = ("--members", "2", "--proxies", "2")
+    TALK = ("""echo "$0" | sudo -n perl -MIO::Socket -e '$s = IO::Socket::UNIX->new(Peer => "/run/haproxy/admin.sock") or die $!; """
+            """$s->autoflush(1); local $/; print $s scalar <STDIN>; print <$s>'""")
+
+    def as_ops(self, proxy, command):
+        state = self.state()
+        return lab("run", self.name, "--", "ssh", "-T", "-i", f"{state}/id_ed25519", "-o", f"UserKnownHostsFile={state}/known_hosts",
+                   "-o", "BatchMode=yes", "-o", "StrictHostKeyChecking=yes", f"ops@{proxy}", command)
+
+    def talk(self, proxy, command):
+        return self.as_ops(proxy, self.TALK.replace("$0", command))
+
+    def lead_to(self, proxy, leader, other):
+        said = self.talk(proxy, f"set server shop_writer/{leader} state ready; set server shop_writer/{other} state maint")
+        self.assertEqual(said.strip(), "")
+
+    def states(self, proxy):
+        """Server to whether it takes new connections, of the writers' section (4: it was disabled when the file was read)."""
+        rows = [line.split() for line in self.talk(proxy, "show servers state shop_writer").splitlines()]
+        return {row[3]: row[6] in ("0", "4") for row in rows if row[1:2] == ["shop_writer"]}
+
+    def test_writes_go_through_every_proxy(self):
+        report = json.loads(self.load(2, "--through", "px1", "--through", "10.77.0.32:3306").communicate()[0])
+        self.assertEqual([client["through"] for client in report["clients"]], ["px1", "10.77.0.32:3306"])
+        self.assertEqual(sum(client["acknowledged"] for client in report["clients"]), report["acknowledged"])
+        self.assertGreater(min(client["acknowledged"] for client in report["clients"]), 50)
+        lab("verify", self.name, "--load", f"{self.state()}/load.log")
+
+    def test_a_reload_keeps_the_port_and_forgets_what_the_socket_said(self):
+        self.assertEqual(self.states("px1"), {"db1": True, "db2": False})
+        self.lead_to("px1", "db2", "db1")
+        self.assertEqual(self.states("px1"), {"db1": False, "db2": True})
+        self.assertIn("px1 leads to db2, the writable server is db1", lab("verify", self.name, status=1))
+        load = self.load(3, "--through", "px2")
+        time.sleep(1)
+        for proxy in ("px1", "px2"):
+            lab("reload", self.name, proxy)
+        self.as_ops("px2", "sudo -n systemctl reload haproxy")
+        self.assertEqual(json.loads(load.communicate()[0])["errors"], {})
+        lab("verify", self.name)
+
+    def test_a_broken_file_is_not_loaded(self):
+        self.as_ops("px1", "sudo -n cp /etc/haproxy/haproxy.cfg /tmp/good; echo broken | sudo -n tee -a /etc/haproxy/haproxy.cfg")
+        self.assertIn("refuses its configuration", lab("reload", self.name, "px1", status=1))
+        self.as_ops("px1", "sudo -n cp /tmp/good /etc/haproxy/haproxy.cfg")
+        lab("reload", self.name, "px1")
+
+    def test_a_switch_of_server_and_proxies(self):
+        load = self.load(60, "--through", "px1", "--through", "px2")
+        time.sleep(1)
+        for leader, other in (("db2", "db1"), ("db1", "db2")):
+            lab("baseline", self.name, "--to", leader)
+            for proxy in ("px1", "px2"):
+                self.lead_to(proxy, leader, other)
+        time.sleep(1)
+        load.send_signal(signal.SIGTERM)
+        report = json.loads(load.communicate()[0])
+        self.assertEqual(report["two_writable"], 0)
+        lab("verify", self.name, "--load", f"{self.state()}/load.log")
+
+    def test_faults_of_a_proxy(self):
+        for verb in ("crash", "start", "stop", "start", "freeze", "thaw", "power-off", "power-on", "reboot", "reload"):
+            lab(verb, self.name, "px2")
+        self.assertEqual(lab("run", self.name, "px2", "--", "systemctl", "is-active", "haproxy").strip(), "active")
+        lab("cut", self.name, "px2", "--from", "client")
+        self.assertIn("2003", lab("load", self.name, "--seconds", "1", "--through", "px2", "--out", "/dev/null", status=1))
+        lab("heal", self.name)
+        lab("load", self.name, "--seconds", "1", "--through", "px2", "--out", "/dev/null")
+
+
 @unittest.skipUnless(os.environ.get("HACTL_LAB_LIVE"), "HACTL_LAB_LIVE is not set")
 class MySQL(Live, unittest.TestCase):
     flavour = "mysql"
@@ -122,6 +200,16 @@ class MySQL(Live, unittest.TestCase):
 
 @unittest.skipUnless(os.environ.get("HACTL_LAB_LIVE"), "HACTL_LAB_LIVE is not set")
 class MariaDB(Live, unittest.TestCase):
+    flavour = "mariadb"
+
+
+@unittest.skipUnless(os.environ.get("HACTL_LAB_LIVE"), "HACTL_LAB_LIVE is not set")
+class ProxiedMySQL(Proxied, unittest.TestCase):
+    flavour = "mysql"
+
+
+@unittest.skipUnless(os.environ.get("HACTL_LAB_LIVE"), "HACTL_LAB_LIVE is not set")
+class ProxiedMariaDB(Proxied, unittest.TestCase):
     flavour = "mariadb"
 
 

@@ -1,12 +1,13 @@
 """What needs no root and no server."""
 
 import os
+import re
 import sys
 import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
-from lablib import cli, eye, load, mirror, paths, wire  # noqa: E402
+from lablib import cli, eye, load, mirror, paths, proxies, wire  # noqa: E402
 
 
 class Sources(unittest.TestCase):
@@ -34,6 +35,24 @@ class Eye(unittest.TestCase):
 class Gaps(unittest.TestCase):
     def test_longest_first(self):
         self.assertEqual(load.gaps([0, 1_000_000, 9_000_000, 10_000_000], 2), [(8.0, 1_000_000), (1.0, 9_000_000)])
+
+
+class Proxies(unittest.TestCase):
+    HOSTS = {"db1": "10.77.0.11", "db2": "10.77.0.12", "db3": "10.77.0.13"}
+
+    def test_a_new_proxy_leads_to_the_first_member(self):
+        text = proxies.config(self.HOSTS)
+        self.assertEqual(proxies.written(text), ["db1"])
+        self.assertEqual(len(re.findall(r":3306 +disabled", text)), 2)
+        self.assertIn("\tserver  db3\t", text)
+
+    def test_what_a_file_says_after_an_edit(self):
+        text = proxies.config(self.HOSTS).replace("   disabled  #", "  # disabled")
+        text = text.replace("db1 10.77.0.11:3306\n", "db1 10.77.0.11:3306 disabled\n", 1)
+        self.assertEqual(proxies.written(text), ["db3"])
+
+    def test_the_only_member_leads(self):
+        self.assertEqual(proxies.written(proxies.config({"db1": "10.77.0.11"})), ["db1"])
 
 
 class Words(unittest.TestCase):

@@ -1,0 +1,36 @@
+"""What process 1 keeps running on which host; the first is meant when `crash`, `start`, `stop` or `reload` name none."""
+
+import signal
+
+from . import init
+from .flavours import FLAVOURS
+from .provision import user_of
+from .proxies import CHECK, FILE, PIDFILE
+
+SYSTEMD = [["/run/systemd", 0, 0], ["/run/systemd/system", 0, 0]]  # by this a script knows that systemctl is of use
+
+
+def service(command, user=(0, 0), directory="/", environment=None, reload=None):
+    """One service as init.py wants it."""
+    return {"command": command, "uid": user[0], "gid": user[1], "directory": directory, "environment": environment or {}, "reload": reload}
+
+
+def of(lab, name):
+    """(services by name, directories to make in /run) of a host."""
+    if name in lab.proxies:
+        return proxy(lab.facts["tree"])
+    return database(lab)
+
+
+def database(lab):
+    """The database server."""
+    user = user_of(lab.facts["tree"], "mysql")
+    command = [FLAVOURS[lab.flavour].SERVER]
+    return {"server": service(command, user, "/var/lib/mysql", init.SUPERVISED)}, [["/run/mysqld", *user]]
+
+
+def proxy(tree):
+    """HAProxy as Debian's unit runs it, but for the talk with systemd."""
+    command = ["/usr/sbin/haproxy", "-W", "-db", "-f", FILE, "-p", PIDFILE]
+    reload = {"check": CHECK, "signal": signal.SIGUSR2}
+    return {"haproxy": service(command, reload=reload)}, [["/run/haproxy", *user_of(tree, "haproxy")], *SYSTEMD]
