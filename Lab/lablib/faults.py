@@ -2,7 +2,7 @@
 
 import json
 
-from . import hosts, proxies, sql
+from . import hosts, proxies, sql, store
 from .paths import LabError
 from .state import Lab
 
@@ -23,6 +23,8 @@ def answered(lab, options):
         sql.wait_root(lab, options.host).close()
     elif options.host in lab.proxies:
         proxies.wait(lab, options.host)
+    else:
+        hosts.wait_port(lab, options.host, store.PORT)
 
 
 def start(lab, options):

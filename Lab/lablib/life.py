@@ -5,7 +5,7 @@ import shutil
 import signal
 import sys
 
-from . import cluster, hosts, kernel, provision, proxies, trees
+from . import cluster, hosts, kernel, provision, proxies, store, trees
 from .paths import RUN, LabError, check_name, state_dir
 from .state import INTERFACE, OTHERS, PREFIX, SWITCH, VIP, VIP_CIDR, Lab
 
@@ -18,6 +18,7 @@ def new_facts(options):
         "restart_after": options.restart_after, "tree": trees.tree_path(options.flavour), "data": os.path.join(trees.home(options.flavour), "data"),
         "hosts": {f"db{index}": f"{PREFIX}.{10 + index}" for index in range(1, options.members + 1)},
         "proxies": {f"px{index}": f"{PREFIX}.{30 + index}" for index in range(1, options.proxies + 1)},
+        "stores": {store.NAME: store.ADDRESS} if options.etcd else {}, "etcd": store.ENDPOINT if options.etcd else None,
         "haproxy": {"socket": proxies.SOCKET, "file": proxies.FILE, "ports": proxies.PORTS},
         "others": OTHERS, "vip": VIP, "vip_cidr": VIP_CIDR, "interface": INTERFACE, "port": 3306, "socket": "/run/mysqld/mysqld.sock",
         "spaces": {},
@@ -62,6 +63,8 @@ def assemble(lab):
     cluster.build(lab)
     for name in lab.proxies:
         proxies.wait(lab, name)
+    for name in lab.stores:
+        hosts.wait_port(lab, name, store.PORT)
 
 
 def make_disk(lab, name, secrets):

@@ -72,7 +72,8 @@ def provision(lab, name, upper, secrets):
         copy_data(lab.facts["data"], disk)
         return
     disk.write("/usr/bin/systemctl", systemctl.SCRIPT, 0o755)
-    proxies.provision(lab, disk)
+    if name in lab.proxies:
+        proxies.provision(lab, disk)
 
 
 def write_names(lab, disk, name):

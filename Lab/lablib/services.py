@@ -2,7 +2,7 @@
 
 import signal
 
-from . import init
+from . import init, store
 from .flavours import FLAVOURS
 from .provision import user_of
 from .proxies import CHECK, FILE, PIDFILE
@@ -19,6 +19,8 @@ def of(lab, name):
     """(services by name, directories to make in /run) of a host."""
     if name in lab.proxies:
         return proxy(lab.facts["tree"])
+    if name in lab.stores:
+        return {"etcd": service(store.COMMAND, user_of(lab.facts["tree"], "etcd"), store.DATA)}, SYSTEMD
     return database(lab)
 
 
@@ -31,6 +33,6 @@ def database(lab):
 
 def proxy(tree):
     """HAProxy as Debian's unit runs it, but for the talk with systemd."""
-    command = ["/usr/sbin/haproxy", "-W", "-db", "-f", FILE, "-p", PIDFILE]
+    command = ["/usr/sbin/haproxy", "-W", "-db", "-f", FILE, "-p", PIDFILE, "-S", "/run/haproxy-master.sock"]
     reload = {"check": CHECK, "signal": signal.SIGUSR2}
     return {"haproxy": service(command, reload=reload)}, [["/run/haproxy", *user_of(tree, "haproxy")], *SYSTEMD]

@@ -1,5 +1,6 @@
 """The lab against itself, on both flavours: only with HACTL_LAB_LIVE=1, as root."""
 
+import base64
 import json
 import os
 import signal
@@ -123,7 +124,7 @@ class Live(OneLab):
 class Proxied(OneLab):
     """The tests of a lab with proxies."""
 
-    options = ("--members", "2", "--proxies", "2")
+    options = ("--members", "2", "--proxies", "2", "--etcd")
     TALK = ("""echo "$0" | sudo -n perl -MIO::Socket -e '$s = IO::Socket::UNIX->new(Peer => "/run/haproxy/admin.sock") or die $!; """
             """$s->autoflush(1); local $/; print $s scalar <STDIN>; print <$s>'""")
 
@@ -182,6 +183,14 @@ class Proxied(OneLab):
         report = json.loads(load.communicate()[0])
         self.assertEqual(report["two_writable"], 0)
         lab("verify", self.name, "--load", f"{self.state()}/load.log")
+
+    def test_what_etcd_was_told_outlives_a_power_cut(self):
+        lab("run", self.name, "kv1", "--", "etcdctl", "put", "/hactl/writer", self.name)
+        for verb in ("power-off", "power-on", "crash", "start"):
+            lab(verb, self.name, "kv1")
+        said = lab("run", self.name, "--", "curl", "-sS", "http://10.77.0.41:2379/v3/kv/range", "-d",
+                   json.dumps({"key": base64.b64encode(b"/hactl/writer").decode()}))
+        self.assertEqual(base64.b64decode(json.loads(said)["kvs"][0]["value"]).decode(), self.name)
 
     def test_faults_of_a_proxy(self):
         for verb in ("crash", "start", "stop", "start", "freeze", "thaw", "power-off", "power-on", "reboot", "reload"):
