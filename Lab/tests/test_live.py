@@ -215,6 +215,26 @@ class MariaDB(Live, unittest.TestCase):
 @unittest.skipUnless(os.environ.get("HACTL_LAB_LIVE"), "HACTL_LAB_LIVE is not set")
 class ProxiedMySQL(Proxied, unittest.TestCase):
     flavour = "mysql"
+    options = (*Proxied.options, "--router")
+    WHO = ("import pymysql, sys; c = pymysql.connect(host=sys.argv[1], port=int(sys.argv[2]), user='app', password=sys.argv[3]).cursor(); "
+           "c.execute('SELECT @@hostname'); print(c.fetchone()[0])")
+
+    def test_the_router_leads_where_its_file_says(self):
+        self.assertEqual(self.behind_the_router(), "db1")
+        for old, new, leader in (("11", "12", "db2"), ("12", "11", "db1")):
+            self.as_ops("px1", f"sudo -n sed -i s/10.77.0.{old}:/10.77.0.{new}:/ /etc/mysqlrouter/mysqlrouter.conf; "
+                               "sudo -n systemctl restart mysqlrouter")
+            self.assertEqual(self.behind_the_router(), leader)
+        for verb in ("stop", "start", "crash", "start"):
+            lab(verb, self.name, "px1", "--service", "mysqlrouter")
+        lab("load", self.name, "--seconds", "1", "--through", "10.77.0.31:6446", "--out", "/dev/null")
+
+    def behind_the_router(self):
+        """Who answers at the Router's port, once it listens."""
+        with open(f"{self.state()}/app.pw") as file:
+            password = file.read().strip()
+        lab("start", self.name, "px1", "--service", "mysqlrouter")
+        return lab("run", self.name, "--", "/usr/bin/python3", "-c", self.WHO, "px1", "6446", password).strip()
 
 
 @unittest.skipUnless(os.environ.get("HACTL_LAB_LIVE"), "HACTL_LAB_LIVE is not set")
