@@ -22,9 +22,10 @@ from lablib.proxysql import wire  # noqa: E402
 from lablib.proxysql.admin import first_statement, squeezed  # noqa: E402
 from lablib.proxysql.node import Node  # noqa: E402
 from lablib.proxysql.runtime import Hostgroups  # noqa: E402
+from lablib.proxysql.tables import PROXY_PROMOTED, SERVER_COLUMNS  # noqa: E402
 
 OPS = {"user": "ops", "password": "secret"}
-FAST = {"admin-admin_credentials": "admin:admin;ops:secret", "mysql-monitor_read_only_interval": 50, "mysql-monitor_read_only_timeout": 60,
+FAST = {"admin-admin_credentials": "admin:admin;ops:secret", "mysql-monitor_read_only_interval": 50, "mysql-monitor_read_only_timeout": 200,
         "mysql-monitor_ping_interval": 60000, "mysql-connect_timeout_server_max": 400}
 PLACES = "SELECT hostgroup_id, port, status FROM {} ORDER BY 1, 2"
 
@@ -365,10 +366,9 @@ class Monitoring(Case):
         """Ports in the writer group."""
         return [int(row[0]) for row in ask(self.admin, "SELECT port FROM runtime_mysql_servers WHERE hostgroup_id=10 AND status='ONLINE'")]
 
-    def last(self, column, backend):
-        """Of the last check in the monitor's log."""
-        return ask(self.admin, f"SELECT {column} FROM monitor.mysql_server_read_only_log WHERE port={backend.port} "
-                               "ORDER BY time_start_us DESC LIMIT 1")[0][0]
+    def seen(self, condition, backend):
+        """True if the monitor's log has such a check."""
+        return bool(ask(self.admin, f"SELECT 1 FROM monitor.mysql_server_read_only_log WHERE port={backend.port} AND {condition}"))
 
     def test_a_switchover(self):
         self.becomes([self.old.port], self.writers)
@@ -378,7 +378,7 @@ class Monitoring(Case):
         self.becomes([self.new.port], self.writers)
         self.assertIn("SELECT @@global.read_only read_only", self.new.questions)
         self.assertEqual(ask(self.admin, "SELECT COUNT(*) FROM mysql_servers WHERE hostgroup_id=10")[0][0], "1")  # memory is stale now
-        self.assertEqual(self.last("read_only", self.new), "0")
+        self.assertEqual(self.seen("read_only=0", self.new), True)
 
     def test_a_frozen_writer_leaves_after_three_timeouts(self):
         self.becomes([self.old.port], self.writers)
@@ -394,7 +394,7 @@ class Monitoring(Case):
         self.becomes([self.old.port], self.writers)
         self.old.die()
         self.becomes([], self.writers)
-        self.assertTrue(self.last("error", self.old).startswith("timeout on creating new connection"))
+        self.assertEqual(self.seen("error LIKE 'timeout on creating new connection: %'", self.old), True)
 
 
 class Pings(Case):
@@ -436,7 +436,7 @@ class Traffic(Case):
         ask(self.admin, "LOAD MYSQL SERVERS TO RUNTIME")
         self.gone(application)
         self.assertEqual(ask(self.app(), "SELECT 1"), (("1",),))
-        self.assertIn((str(self.old.port), "OFFLINE_HARD", "0"), self.used())  # the pool still shows it …
+        self.becomes(True, lambda: (str(self.old.port), "OFFLINE_HARD", "0") in self.used())  # the pool still shows it …
         self.becomes(1, lambda: len(ask(self.admin, "SELECT * FROM runtime_mysql_servers")))
         self.assertEqual(self.used(), ((str(self.new.port), "ONLINE", "1"),))  # … until somebody looks at the runtime table
 
@@ -478,6 +478,83 @@ class Traffic(Case):
         with self.assertRaises(pymysql.MySQLError):
             self.app()
         self.assertEqual(self.used(), ((str(self.old.port), "SHUNNED", "0"),))
+
+
+class Administering(Case):
+    """The statements a tool that moves writers needs, and what can go wrong with them."""
+
+    ROWS = [server(10, 1, weight=5, max_connections=77, comment="the writer"), server(20, 1), server(20, 2, weight=3)]
+    PAIR = [{"writer_hostgroup": 10, "reader_hostgroup": 20}]
+    MOVE = ("UPDATE mysql_servers SET hostname='127.0.0.1', port={1} WHERE hostgroup_id=10 AND hostname='127.0.0.1' AND port={0} "
+            "AND NOT EXISTS (SELECT 1 FROM mysql_servers WHERE hostgroup_id=10 AND hostname='127.0.0.1' AND port={1})")
+
+    def setUp(self):
+        self.node_ = self.node(servers=self.ROWS, replication_hostgroups=self.PAIR)
+        self.admin = self.client(self.node_)
+
+    def do(self, statement):
+        """Affected rows."""
+        with self.admin.cursor() as cursor:
+            return cursor.execute(statement)
+
+    def layers(self):
+        """(layer, hostgroup, port) of every row of every layer, by one statement."""
+        columns = ", ".join(SERVER_COLUMNS)
+        parts = (("runtime", "runtime_mysql_servers"), ("memory", "main.mysql_servers"), ("disk", "disk.mysql_servers"))
+        rows = ask(self.admin, " UNION ALL ".join(f"SELECT '{layer}' AS layer, {columns} FROM {table}" for layer, table in parts))
+        found = {}
+        for row in rows:
+            found.setdefault(row[0], []).append((int(row[1]), int(row[3])))
+        return {layer: sorted(places) for layer, places in found.items()}
+
+    def test_all_layers_at_once(self):
+        places = [(10, 1), (20, 1), (20, 2)]
+        self.assertEqual(self.layers(), {"runtime": places, "memory": places, "disk": places})
+
+    def test_unloaded_edits_are_told_from_moves_of_the_monitor(self):
+        columns = ", ".join(SERVER_COLUMNS)
+        memory = f"SELECT {columns} FROM main.mysql_servers WHERE status<>'OFFLINE_HARD' ORDER BY hostgroup_id, hostname, port"
+        with self.node_.lock:
+            self.node_.hostgroups.read_only_action("127.0.0.1", 2, 0)
+        self.assertEqual(self.layers()["runtime"], [(10, 1), (10, 2), (20, 1), (20, 2)])
+        self.assertEqual(ask(self.admin, PROXY_PROMOTED), ask(self.admin, memory))
+        self.do("UPDATE mysql_servers SET weight=9 WHERE hostgroup_id=20")
+        self.assertNotEqual(ask(self.admin, PROXY_PROMOTED), ask(self.admin, memory))
+        self.refused(self.admin, "PROXY_SELECT * FROM mysql_servers_v2", 'near "PROXY_SELECT": syntax error')
+
+    def test_move_keeps_the_columns_and_goes_back(self):
+        question = "SELECT weight, max_connections, comment FROM runtime_mysql_servers WHERE hostgroup_id=10"
+        before = ask(self.admin, question)
+        self.assertEqual(self.do(self.MOVE.format(1, 2)), 1)
+        self.assertEqual(self.do(self.MOVE.format(1, 2)), 0)
+        self.do("LOAD MYSQL SERVERS TO RUNTIME")
+        self.assertEqual(self.layers()["runtime"], [(10, 2), (20, 1), (20, 2)])
+        self.assertEqual(ask(self.admin, question), before)
+        self.do("SAVE MYSQL SERVERS TO DISK")
+        self.assertEqual(self.layers()["disk"], [(10, 2), (20, 1), (20, 2)])
+        self.assertEqual(self.do(self.MOVE.format(2, 1)), 1)
+        self.do("LOAD MYSQL SERVERS TO RUNTIME")
+        self.assertEqual(self.layers()["runtime"], [(10, 1), (20, 1), (20, 2)])
+
+    def test_a_standby_row_in_the_writer_group_changes_status_instead(self):
+        self.do("INSERT INTO mysql_servers (hostgroup_id, hostname, port, status) VALUES (10, '127.0.0.1', 2, 'OFFLINE_SOFT')")
+        self.assertEqual(self.do(self.MOVE.format(1, 2)), 0)
+        self.assertEqual(self.do("UPDATE mysql_servers SET status=CASE WHEN port=2 THEN 'ONLINE' ELSE 'OFFLINE_SOFT' END "
+                                 "WHERE hostgroup_id=10 AND (hostname, port) IN (VALUES ('127.0.0.1', 1), ('127.0.0.1', 2))"), 2)
+
+    def test_two_rows_swap_in_one_statement(self):
+        self.do("DELETE FROM mysql_servers WHERE hostgroup_id=20 AND port=1")
+        self.assertEqual(self.do("UPDATE mysql_servers SET port=CASE port WHEN 1 THEN 2 ELSE 1 END "
+                                 "WHERE (hostgroup_id=10 AND port=1) OR (hostgroup_id=20 AND port=2)"), 2)
+        self.assertEqual(self.layers()["memory"], [(10, 2), (20, 1)])
+
+    def test_a_dead_host_is_deleted_everywhere(self):
+        self.assertEqual(self.do("DELETE FROM mysql_servers WHERE hostname='127.0.0.1' AND port=1"), 2)
+        self.do("LOAD MYSQL SERVERS TO RUNTIME")
+        self.do("SAVE MYSQL SERVERS TO DISK")
+        with self.node_.lock:
+            self.node_.hostgroups.read_only_action("127.0.0.1", 1, 0)
+        self.assertEqual(self.layers(), {layer: [(20, 2)] for layer in ("runtime", "memory", "disk")})
 
 
 class Together(Case):

@@ -2,8 +2,8 @@
 
 There is no ProxySQL package for the lab's systems, so tests of whoever administers one need something that speaks the real
 protocol and behaves as the real one for the statements they send. What it does was read in ProxySQL's public source,
-github.com/sysown/proxysql, branches v2.7 and v3.0 (October 2024; of 2.6.x only the tables and the monitor's thread were
-looked at); file names in docstrings mean that repository.
+github.com/sysown/proxysql, branches v2.7 and v3.0 (October 2024; v2.6.0 was compared where a docstring says so); file names in
+docstrings mean that repository.
 
     python3 -m lablib.proxysql --config FILE.json     (in Lab/; prints one line when it listens, ends on SIGTERM)
 
@@ -25,7 +25,4 @@ Not there: users, query rules, compression, prepared statements on the traffic p
 Group replication, Galera and Aurora hostgroups are tables without effect.
 """
 
-import sqlite3
-
 VERSION = "2.7.1-stand-in"
-SQLITE = sqlite3.sqlite_version

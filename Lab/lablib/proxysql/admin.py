@@ -17,7 +17,7 @@ import sqlite3
 
 from . import VERSION, wire
 from .runtime import checksum
-from .tables import MODULES, SERVER_COLUMNS
+from .tables import MODULES, PROXY_PROMOTED, PROXY_REPLICATION, PROXY_SERVERS, SERVER_COLUMNS
 
 NOTHING = ("BEGIN", "START TRANSACTION", "COMMIT", "ROLLBACK", "SET CHARACTER_SET_RESULTS", "SET SQL_AUTO_IS_NULL", "SET NAMES",
            "SET AUTOCOMMIT", "SET SQL_SAFE_UPDATES=1")
@@ -25,7 +25,6 @@ NOTHING_FOR_ADMINS = ("USE ", "LOCK TABLES", "UNLOCK TABLES", "SET SESSION CHARA
                       "/*!80000 SET ", "/*!50503 SET ", "LOGENTRY ")
 CHECKSUMMED = re.compile(r"CHECKSUM (DISK |MEMORY |MEM |)MYSQL (SERVERS|REPLICATION HOSTGROUPS)")
 ORDERS = {"SERVERS": "hostgroup_id, hostname, port", "REPLICATION HOSTGROUPS": "writer_hostgroup"}
-PROXY_SELECT = re.compile(r"PROXY_SELECT (.+?) FROM (mysql_servers_v2|runtime_mysql_servers|runtime_mysql_replication_hostgroups)\b", re.I)
 
 
 def squeezed(statement):
@@ -113,8 +112,8 @@ class Session:
         """Affected rows, or (names, rows)."""
         short = squeezed(text)
         upper = short.upper()
-        if not self.reader and (found := PROXY_SELECT.match(short)):
-            return self.for_peer(found.group(2).lower())
+        if not self.reader and (rows := self.for_peer(upper)):
+            return rows
         self.layers.refresh(short, not self.reader)
         if not self.reader and (done := self.command(short, upper)) is not None:
             return done
@@ -147,12 +146,16 @@ class Session:
                                              (found.group(2), found.group(1).lower())).rowcount
         return None
 
-    def for_peer(self, table):
-        """What another node of a ProxySQL cluster pulls."""
+    def for_peer(self, upper):
+        """What another node of a ProxySQL cluster pulls, or None if this is something else."""
         groups = self.layers.hostgroups
-        if table == "runtime_mysql_replication_hostgroups":
+        if upper.startswith(PROXY_SERVERS.upper()):
+            return SERVER_COLUMNS, groups.cluster_rows()
+        if upper.startswith(PROXY_PROMOTED.upper()):
+            return SERVER_COLUMNS, groups.promoted
+        if upper.startswith(PROXY_REPLICATION.upper()):
             return ["writer_hostgroup", "reader_hostgroup", "check_type", "comment"], groups.replication
-        return SERVER_COLUMNS, groups.cluster_rows() if table == "runtime_mysql_servers" else self.layers.promoted()
+        return None
 
     def replaced(self, short, upper):
         """The SQL that stands for a statement SQLite does not know."""

@@ -10,7 +10,7 @@ import sqlite3
 import time
 
 from . import VERSION
-from .runtime import HARD, ONLINE, SHUNNED
+from .runtime import ONLINE, SHUNNED
 from .tables import (DEFAULTS, MEMORY, MODULES, MONITOR, PEERS, REPLICATION, RUNTIME_ONLY, SERVER_COLUMNS, SERVERS, STATS, VARIABLES)
 
 NUMBERS = itertools.count()
@@ -173,7 +173,3 @@ class Layers:
         """A line of the monitor's logs; old ones go after ten minutes (mysql-monitor_history)."""
         self.stats.execute(f"REPLACE INTO monitor.{table} VALUES ({','.join('?' * len(row))})", row)
         self.stats.execute(f"DELETE FROM monitor.{table} WHERE time_start_us < ?", (int(time.time() * 1e6) - 600_000_000,))
-
-    def promoted(self):
-        """The rows of the last LOAD, for peers."""
-        return [row for row in self.hostgroups.promoted if row[4] != HARD]

@@ -15,10 +15,9 @@ Nothing runs while admin-cluster_username is empty.
 
 import threading
 
-from .tables import REPLICATION, SERVER_COLUMNS, SERVERS
+from .tables import PROXY_PROMOTED, PROXY_REPLICATION, PROXY_SERVERS, REPLICATION, SERVER_COLUMNS, SERVERS
 
 MODULE = "MYSQL SERVERS"
-COLUMNS = ", ".join(SERVER_COLUMNS)
 
 
 class Cluster(threading.Thread):
@@ -77,12 +76,11 @@ class Cluster(threading.Thread):
     def pull(self, peer, connection, name, seen):
         """Take over a peer's servers."""
         node = self.node
-        servers = self.numbers(self.rows(connection, f"PROXY_SELECT {COLUMNS} FROM runtime_mysql_servers"))
+        servers = self.numbers(self.rows(connection, PROXY_SERVERS))
         promoted = pairs = None
         if name == "mysql_servers_v2":
-            promoted = self.numbers(self.rows(connection, f"PROXY_SELECT {COLUMNS} FROM mysql_servers_v2"))
-            pairs = [(int(row[0]), int(row[1]), *row[2:]) for row in
-                     self.rows(connection, "PROXY_SELECT * FROM runtime_mysql_replication_hostgroups")]
+            promoted = self.numbers(self.rows(connection, PROXY_PROMOTED))
+            pairs = [(int(row[0]), int(row[1]), *row[2:]) for row in self.rows(connection, PROXY_REPLICATION)]
         with node.lock:
             node.log(f"Cluster: {name} taken from peer {peer[0]}:{peer[1]}")
             if promoted is not None:

@@ -119,10 +119,16 @@ class Hostgroups:
                 self.servers[key] = Server(row)
         if replication is not None:
             self.replication = [tuple(row) for row in replication]
-            self.promoted = [tuple(row) for row in (rows if promoted is None else promoted) if row[4].upper() != HARD]
+            self.promoted = self.configured(rows if promoted is None else promoted)
             self.note_checksum("mysql_servers_v2", checksum(self.promoted + self.replication), True, peers.get("mysql_servers_v2"))
         self.note_checksum("mysql_servers", checksum(self.cluster_rows()), True, peers.get("mysql_servers"))
         self.remap()
+
+    @staticmethod
+    def configured(rows):
+        """Rows of mysql_servers as "mysql_servers_v2": SHUNNED is no configuration, OFFLINE_HARD is as good as deleted
+        (MYHGM_GEN_CLUSTER_ADMIN_MYSQL_SERVERS)."""
+        return [(*row[:4], ONLINE if row[4] == SHUNNED else row[4], *row[5:]) for row in rows if row[4] != HARD]
 
     @staticmethod
     def update(server, row):

@@ -95,6 +95,15 @@ MODULES = {
 SERVER_COLUMNS = ["hostgroup_id", "hostname", "port", "gtid_port", "status", "weight", "compression", "max_connections",
                   "max_replication_lag", "use_ssl", "max_latency_ms", "comment"]
 
+# include/ProxySQL_Cluster.hpp: what nodes of a ProxySQL cluster ask each other; an admin may ask it too. Recognised by the exact text
+# (from 2.6.0 on for mysql_servers_v2, the rows of the last LOAD). Anything else that begins with PROXY_SELECT is a syntax error.
+PROXY_COLUMNS = ", ".join(SERVER_COLUMNS)
+PROXY_SERVERS = (f"PROXY_SELECT {PROXY_COLUMNS} FROM runtime_mysql_servers WHERE status<>'OFFLINE_HARD' "
+                 "ORDER BY hostgroup_id, hostname, port")
+PROXY_PROMOTED = f"PROXY_SELECT {PROXY_COLUMNS} FROM mysql_servers_v2 WHERE status<>'OFFLINE_HARD' ORDER BY hostgroup_id, hostname, port"
+PROXY_REPLICATION = ("PROXY_SELECT writer_hostgroup, reader_hostgroup, comment FROM runtime_mysql_replication_hostgroups "
+                     "ORDER BY writer_hostgroup")
+
 # lib/MySQL_Thread.cpp and lib/ProxySQL_Admin.cpp, constructors.
 DEFAULTS = {
     "admin-admin_credentials": "admin:admin", "admin-stats_credentials": "stats:stats", "admin-read_only": "false",
