@@ -152,8 +152,7 @@ class Monitor(threading.Thread):
         with self.node.lock:
             targets = {(server.hostname, server.port): server.use_ssl for server in self.node.hostgroups.servers.values()}
         for (name, port), use_ssl in targets.items():
-            host = self.host(name, port)
-            self.submit(host, host.ping, use_ssl)
+            self.workers.submit(self.guarded, self.host(name, port).ping, use_ssl)  # too rare to be left out: waits for a running check
 
     def stop(self):
         """End; running checks end by their timeouts."""
