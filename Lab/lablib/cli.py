@@ -25,6 +25,8 @@ def parser():
     made.add_argument("--flavour", choices=["mysql", "mariadb"], required=True)
     made.add_argument("--members", type=int, default=3)
     made.add_argument("--proxies", type=int, default=0, metavar="N", help="hosts px1 … pxN with HAProxy before the members")
+    made.add_argument("--router", action="store_true", help="MySQL Router on px1 beside HAProxy, port 6446")
+    made.add_argument("--etcd", action="store_true", help="a host kv1 with etcd")
     made.add_argument("--semi-sync", action="store_true")
     made.add_argument("--dual", action="store_true", help="db1 and db2 follow each other")
     made.add_argument("--no-gtid", action="store_true", help="replicate by file and position")
@@ -54,6 +56,7 @@ def host_commands(command):
                        ("power-off", "the host loses power"), ("power-on", "boot the host"), ("reboot", "stop the server and reboot"),
                        ("status", "pid of the server")):
         made = command(verb, do_host, text, "name", "host")
+        made.add_argument("--service", help="another of the host's services than the first: mysqlrouter, keepalived")
         made.add_argument("--no-wait", action="store_true", help="do not wait until a started server answers")
     made = command("takeover", do_takeover, "fail over by hand, as a script does that believes its caller", "name")
     made.add_argument("--dead", required=True, metavar="HOST")
@@ -105,6 +108,8 @@ def do_up(options):
     lab = life.up(options)
     took = time.monotonic() - began
     print(f"lab {lab.name}: {options.flavour}, {', '.join(lab.machines)}, up in {took:.1f} s; {lab.path('inventory.yaml')}")
+    if options.etcd:
+        print(f"etcd: {lab.facts['etcd']}, e.g. lab run {lab.name} kv1 -- etcdctl put /hactl/writer db1")
 
 
 def do_down(options):

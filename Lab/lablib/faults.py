@@ -2,7 +2,7 @@
 
 import json
 
-from . import hosts, proxies, sql
+from . import hosts, proxies, router, services, sql, store
 from .paths import LabError
 from .state import Lab
 
@@ -14,21 +14,32 @@ def apply(options):
         lab.save()
 
 
-def answered(lab, options):
-    """Wait for what was started unless asked not to."""
+def order(lab, options):
+    """What the command says, asked of process 1."""
+    return hosts.order(lab, options.host, options.command, service=options.service)
+
+
+WORKS = {
+    "server": lambda lab, host: sql.wait_root(lab, host).close(),
+    "haproxy": proxies.wait,
+    "mysqlrouter": lambda lab, host: hosts.wait_port(lab, host, router.PORT),
+    "etcd": lambda lab, host: hosts.wait_port(lab, host, store.PORT),
+}
+
+
+def answered(lab, options, names):
+    """Wait for the services that were started unless asked not to."""
     if options.no_wait:
         return
     hosts.wait_control(lab, options.host)
-    if options.host in lab.hosts:
-        sql.wait_root(lab, options.host).close()
-    elif options.host in lab.proxies:
-        proxies.wait(lab, options.host)
+    for name in names:
+        WORKS[name](lab, options.host)
 
 
 def start(lab, options):
-    """Start the host's service."""
-    hosts.order(lab, options.host, "start")
-    answered(lab, options)
+    """Start the host's service, or the named one."""
+    order(lab, options)
+    answered(lab, options, [options.service or services.first(lab, options.host)])
 
 
 def reload(lab, options):
@@ -36,7 +47,7 @@ def reload(lab, options):
     if options.host not in lab.proxies:
         raise LabError("only proxies are reloaded")
     before = proxies.worker(lab, options.host)
-    hosts.order(lab, options.host, "reload")
+    order(lab, options)
     if not options.no_wait:
         proxies.wait(lab, options.host, other_than=before)
 
@@ -44,23 +55,22 @@ def reload(lab, options):
 def power_on(lab, options):
     """Boot a host."""
     hosts.power_on(lab, options.host)
-    answered(lab, options)
+    answered(lab, options, services.of(lab, options.host)[0])
 
 
 def reboot(lab, options):
     """Reboot a host."""
     hosts.reboot(lab, options.host)
-    answered(lab, options)
+    answered(lab, options, services.of(lab, options.host)[0])
 
 
 def status(lab, options):
     """Print what process 1 says."""
-    print(json.dumps(hosts.order(lab, options.host, "status")))
+    print(json.dumps(order(lab, options)))
 
 
 FAULTS = {
-    "crash": lambda lab, options: hosts.order(lab, options.host, "crash"),
-    "stop": lambda lab, options: hosts.order(lab, options.host, "stop"),
+    "crash": order, "stop": order,
     "freeze": lambda lab, options: hosts.freeze(lab, options.host),
     "stall": lambda lab, options: hosts.stall(lab, options.host),
     "unstall": lambda lab, options: hosts.unstall(lab, options.host),

@@ -272,6 +272,22 @@ def reboot(lab, name):
     power_on(lab, name)
 
 
+def listens(lab, name, port):
+    """True if a host listens on a TCP port (state 0A), of any address."""
+    with open(f"/proc/{lab.pid(name)}/net/tcp") as four, open(f"/proc/{lab.pid(name)}/net/tcp6") as six:
+        rows = [line.split() for line in [*four, *six]]
+    return any(row[1].endswith(f":{port:04X}") and row[3] == "0A" for row in rows if row[0] != "sl")
+
+
+def wait_port(lab, name, port, seconds=20):
+    """Wait until a host listens on a TCP port."""
+    deadline = time.monotonic() + seconds
+    while not listens(lab, name, port):
+        if time.monotonic() > deadline:
+            raise LabError(f"{name} does not listen on {port}:\n{log_tail(lab, name)}")
+        time.sleep(0.02)
+
+
 def wait_control(lab, name, seconds=10):
     """Wait until process 1 of a host listens."""
     deadline = time.monotonic() + seconds

@@ -3,7 +3,7 @@
 import os
 import subprocess
 
-from . import keys, proxies, systemctl
+from . import keys, proxies, router, systemctl
 from .flavours import FLAVOURS
 from .paths import write_private
 from .state import VIP
@@ -24,13 +24,14 @@ class Disk:
     def __init__(self, upper, tree):
         self.upper, self.tree = upper, tree
 
-    def directory(self, path):
-        """Make a directory and its parents."""
+    def directory(self, path, user=(0, 0)):
+        """Make a directory and its parents; a new one belongs to `user`."""
         target = self.upper + path
         if os.path.isdir(target):
             return
         self.directory(os.path.dirname(path))
         os.mkdir(target, 0o755)
+        os.chown(target, *user)
         if os.path.isdir(self.tree + path):
             like = os.stat(self.tree + path)
             os.chown(target, like.st_uid, like.st_gid)
@@ -72,7 +73,10 @@ def provision(lab, name, upper, secrets):
         copy_data(lab.facts["data"], disk)
         return
     disk.write("/usr/bin/systemctl", systemctl.SCRIPT, 0o755)
-    proxies.provision(lab, disk)
+    if name in lab.proxies:
+        proxies.provision(lab, disk)
+    if router.on(lab, name):
+        router.provision(lab, disk, user_of(disk.tree, "mysql"))
 
 
 def write_names(lab, disk, name):
@@ -122,8 +126,7 @@ def write_server(lab, disk, name, secrets):
     disk.write("/etc/mysql/tls/ca.pem", secrets["ca_certificate"])
     disk.write("/etc/mysql/tls/server.pem", secrets["server_certificate"])
     disk.write("/etc/mysql/tls/server.key", secrets["server_key"], 0o640, 0, gid)
-    disk.directory("/var/log/mysql")
-    os.chown(disk.upper + "/var/log/mysql", uid, gid)
+    disk.directory("/var/log/mysql", (uid, gid))
 
 
 def copy_data(data, disk):

@@ -2,7 +2,7 @@
 
 import signal
 
-from . import init
+from . import init, router, store
 from .flavours import FLAVOURS
 from .provision import user_of
 from .proxies import CHECK, FILE, PIDFILE
@@ -18,8 +18,15 @@ def service(command, user=(0, 0), directory="/", environment=None, reload=None):
 def of(lab, name):
     """(services by name, directories to make in /run) of a host."""
     if name in lab.proxies:
-        return proxy(lab.facts["tree"])
+        return proxy(lab.facts["tree"], router.on(lab, name))
+    if name in lab.stores:
+        return {"etcd": service(store.COMMAND, user_of(lab.facts["tree"], "etcd"), store.DATA)}, SYSTEMD
     return database(lab)
+
+
+def first(lab, name):
+    """The service that is meant when none is named."""
+    return next(iter(of(lab, name)[0]))
 
 
 def database(lab):
@@ -29,8 +36,13 @@ def database(lab):
     return {"server": service(command, user, "/var/lib/mysql", init.SUPERVISED)}, [["/run/mysqld", *user]]
 
 
-def proxy(tree):
-    """HAProxy as Debian's unit runs it, but for the talk with systemd."""
-    command = ["/usr/sbin/haproxy", "-W", "-db", "-f", FILE, "-p", PIDFILE]
+def proxy(tree, routed):
+    """HAProxy as Debian's unit runs it, but for the talk with systemd; and MySQL Router."""
+    command = ["/usr/sbin/haproxy", "-W", "-db", "-f", FILE, "-p", PIDFILE, "-S", "/run/haproxy-master.sock"]
     reload = {"check": CHECK, "signal": signal.SIGUSR2}
-    return {"haproxy": service(command, reload=reload)}, [["/run/haproxy", *user_of(tree, "haproxy")], *SYSTEMD]
+    kept, directories = {"haproxy": service(command, reload=reload)}, [["/run/haproxy", *user_of(tree, "haproxy")], *SYSTEMD]
+    if routed:
+        user = user_of(tree, "mysql")
+        kept["mysqlrouter"] = service(router.COMMAND, user, "/var/lib/mysqlrouter")
+        directories.append(["/run/mysqlrouter", *user])
+    return kept, directories

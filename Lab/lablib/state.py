@@ -56,9 +56,14 @@ class Lab:
         return self.facts.get("proxies", {})
 
     @property
+    def stores(self):
+        """Hosts with an etcd, name to address."""
+        return self.facts.get("stores", {})
+
+    @property
     def machines(self):
         """Every host with a root of its own, name to address."""
-        return {**self.hosts, **self.proxies}
+        return {**self.hosts, **self.proxies, **self.stores}
 
     @property
     def ports(self):

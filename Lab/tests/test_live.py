@@ -1,5 +1,6 @@
 """The lab against itself, on both flavours: only with HACTL_LAB_LIVE=1, as root."""
 
+import base64
 import json
 import os
 import signal
@@ -123,7 +124,7 @@ class Live(OneLab):
 class Proxied(OneLab):
     """The tests of a lab with proxies."""
 
-    options = ("--members", "2", "--proxies", "2")
+    options = ("--members", "2", "--proxies", "2", "--etcd")
     TALK = ("""echo "$0" | sudo -n perl -MIO::Socket -e '$s = IO::Socket::UNIX->new(Peer => "/run/haproxy/admin.sock") or die $!; """
             """$s->autoflush(1); local $/; print $s scalar <STDIN>; print <$s>'""")
 
@@ -183,6 +184,14 @@ class Proxied(OneLab):
         self.assertEqual(report["two_writable"], 0)
         lab("verify", self.name, "--load", f"{self.state()}/load.log")
 
+    def test_what_etcd_was_told_outlives_a_power_cut(self):
+        lab("run", self.name, "kv1", "--", "etcdctl", "put", "/hactl/writer", self.name)
+        for verb in ("power-off", "power-on", "crash", "start"):
+            lab(verb, self.name, "kv1")
+        said = lab("run", self.name, "--", "curl", "-sS", "http://10.77.0.41:2379/v3/kv/range", "-d",
+                   json.dumps({"key": base64.b64encode(b"/hactl/writer").decode()}))
+        self.assertEqual(base64.b64decode(json.loads(said)["kvs"][0]["value"]).decode(), self.name)
+
     def test_faults_of_a_proxy(self):
         for verb in ("crash", "start", "stop", "start", "freeze", "thaw", "power-off", "power-on", "reboot", "reload"):
             lab(verb, self.name, "px2")
@@ -206,6 +215,26 @@ class MariaDB(Live, unittest.TestCase):
 @unittest.skipUnless(os.environ.get("HACTL_LAB_LIVE"), "HACTL_LAB_LIVE is not set")
 class ProxiedMySQL(Proxied, unittest.TestCase):
     flavour = "mysql"
+    options = (*Proxied.options, "--router")
+    WHO = ("import pymysql, sys; c = pymysql.connect(host=sys.argv[1], port=int(sys.argv[2]), user='app', password=sys.argv[3]).cursor(); "
+           "c.execute('SELECT @@hostname'); print(c.fetchone()[0])")
+
+    def test_the_router_leads_where_its_file_says(self):
+        self.assertEqual(self.behind_the_router(), "db1")
+        for old, new, leader in (("11", "12", "db2"), ("12", "11", "db1")):
+            self.as_ops("px1", f"sudo -n sed -i s/10.77.0.{old}:/10.77.0.{new}:/ /etc/mysqlrouter/mysqlrouter.conf; "
+                               "sudo -n systemctl restart mysqlrouter")
+            self.assertEqual(self.behind_the_router(), leader)
+        for verb in ("stop", "start", "crash", "start"):
+            lab(verb, self.name, "px1", "--service", "mysqlrouter")
+        lab("load", self.name, "--seconds", "1", "--through", "10.77.0.31:6446", "--out", "/dev/null")
+
+    def behind_the_router(self):
+        """Who answers at the Router's port, once it listens."""
+        with open(f"{self.state()}/app.pw") as file:
+            password = file.read().strip()
+        lab("start", self.name, "px1", "--service", "mysqlrouter")
+        return lab("run", self.name, "--", "/usr/bin/python3", "-c", self.WHO, "px1", "6446", password).strip()
 
 
 @unittest.skipUnless(os.environ.get("HACTL_LAB_LIVE"), "HACTL_LAB_LIVE is not set")
