@@ -3,7 +3,6 @@
 import json
 
 from . import hosts, proxies, router, services, sql, store
-from .paths import LabError
 from .state import Lab
 
 
@@ -23,6 +22,7 @@ WORKS = {
     "server": lambda lab, host: sql.wait_root(lab, host).close(),
     "haproxy": proxies.wait,
     "mysqlrouter": lambda lab, host: hosts.wait_port(lab, host, router.PORT),
+    "keepalived": lambda lab, host: None,
     "etcd": lambda lab, host: hosts.wait_port(lab, host, store.PORT),
 }
 
@@ -43,9 +43,10 @@ def start(lab, options):
 
 
 def reload(lab, options):
-    """Reload a proxy's file; the new worker has only what the file says, old connections stay with the old one."""
-    if options.host not in lab.proxies:
-        raise LabError("only proxies are reloaded")
+    """Reload a service's file. HAProxy's new worker has only what the file says, old connections stay with the old one."""
+    if (options.service or services.first(lab, options.host)) != "haproxy":
+        order(lab, options)
+        return
     before = proxies.worker(lab, options.host)
     order(lab, options)
     if not options.no_wait:
