@@ -13,9 +13,14 @@ def apply(options):
         lab.save()
 
 
+def service_of(options):
+    """The service a command names; whoever makes `options` by hand need not know of services."""
+    return getattr(options, "service", None)
+
+
 def order(lab, options):
     """What the command says, asked of process 1."""
-    return hosts.order(lab, options.host, options.command, service=options.service)
+    return hosts.order(lab, options.host, options.command, service=service_of(options))
 
 
 WORKS = {
@@ -39,12 +44,12 @@ def answered(lab, options, names):
 def start(lab, options):
     """Start the host's service, or the named one."""
     order(lab, options)
-    answered(lab, options, [options.service or services.first(lab, options.host)])
+    answered(lab, options, [service_of(options) or services.first(lab, options.host)])
 
 
 def reload(lab, options):
     """Reload a service's file. HAProxy's new worker has only what the file says, old connections stay with the old one."""
-    if (options.service or services.first(lab, options.host)) != "haproxy":
+    if (service_of(options) or services.first(lab, options.host)) != "haproxy":
         order(lab, options)
         return
     before = proxies.worker(lab, options.host)
