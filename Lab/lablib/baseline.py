@@ -154,6 +154,8 @@ def main(options):
         raise LabError("the baseline leaves events alone, and on MariaDB an event's definer writes in spite of read_only: take a lab without --events")
     if options.to not in lab.hosts:
         raise LabError(f"no host {options.to}")
+    if lab.facts.get("keepalived"):
+        raise LabError("the baseline moves a plain address, and here VRRP holds it: take a lab without --keepalived")
     kernel.enter(lab.pid("operator"), "net")
     words = WORDS[lab.flavour]
     servers = {name: Server(lab, name) for name in lab.hosts}

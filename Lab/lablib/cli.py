@@ -26,6 +26,7 @@ def parser():
     made.add_argument("--members", type=int, default=3)
     made.add_argument("--proxies", type=int, default=0, metavar="N", help="hosts px1 … pxN with HAProxy before the members")
     made.add_argument("--router", action="store_true", help="MySQL Router on px1 beside HAProxy, port 6446")
+    made.add_argument("--keepalived", action="store_true", help="VRRP holds the VIP, on the member whose file says so")
     made.add_argument("--etcd", action="store_true", help="a host kv1 with etcd")
     made.add_argument("--semi-sync", action="store_true")
     made.add_argument("--dual", action="store_true", help="db1 and db2 follow each other")

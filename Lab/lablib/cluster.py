@@ -1,6 +1,6 @@
 """From booted hosts to a replicating cluster with its accounts."""
 
-from . import sql, wire
+from . import sql, vrrp, wire
 from .flavours import FLAVOURS
 from .paths import LabError
 from .state import INTERFACE, VIP_CIDR
@@ -33,7 +33,8 @@ def build(lab):
     primary = connections[names[0]]
     start = flavour.position(sql.query_of(primary))
     sql.run(primary, ["SET GLOBAL read_only = OFF"])
-    wire.ip_batch(lab.pid(names[0]), f"address add {VIP_CIDR} dev {INTERFACE}")
+    if not facts["keepalived"]:
+        wire.ip_batch(lab.pid(names[0]), f"address add {VIP_CIDR} dev {INTERFACE}")
     for name in names[1:]:
         sql.run(connections[name], flavour.follow(lab.hosts[names[0]], lab.secret("repl"), facts["gtid"], start))
     sql.run(primary, statements(lab))
@@ -44,6 +45,8 @@ def build(lab):
         sql.run(primary, [change + (", MASTER_DEMOTE_TO_SLAVE = 1" if lab.flavour == "mariadb" else ""), start])
     if facts["semi_sync"] and len(names) > 1:  # not before: the first transactions would wait for replicas that do not listen yet
         sql.run(primary, [f"SET GLOBAL {flavour.SEMI_SYNC_SOURCE} = ON"])
+    if facts["keepalived"]:
+        vrrp.wait(lab, names[0])
     for connection in connections.values():
         connection.close()
 

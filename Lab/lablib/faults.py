@@ -3,7 +3,6 @@
 import json
 
 from . import hosts, proxies, router, services, sql, store
-from .paths import LabError
 from .state import Lab
 
 
@@ -14,15 +13,21 @@ def apply(options):
         lab.save()
 
 
+def service_of(options):
+    """The service a command names; whoever makes `options` by hand need not know of services."""
+    return getattr(options, "service", None)
+
+
 def order(lab, options):
     """What the command says, asked of process 1."""
-    return hosts.order(lab, options.host, options.command, service=options.service)
+    return hosts.order(lab, options.host, options.command, service=service_of(options))
 
 
 WORKS = {
     "server": lambda lab, host: sql.wait_root(lab, host).close(),
     "haproxy": proxies.wait,
     "mysqlrouter": lambda lab, host: hosts.wait_port(lab, host, router.PORT),
+    "keepalived": lambda lab, host: None,
     "etcd": lambda lab, host: hosts.wait_port(lab, host, store.PORT),
 }
 
@@ -39,13 +44,14 @@ def answered(lab, options, names):
 def start(lab, options):
     """Start the host's service, or the named one."""
     order(lab, options)
-    answered(lab, options, [options.service or services.first(lab, options.host)])
+    answered(lab, options, [service_of(options) or services.first(lab, options.host)])
 
 
 def reload(lab, options):
-    """Reload a proxy's file; the new worker has only what the file says, old connections stay with the old one."""
-    if options.host not in lab.proxies:
-        raise LabError("only proxies are reloaded")
+    """Reload a service's file. HAProxy's new worker has only what the file says, old connections stay with the old one."""
+    if (service_of(options) or services.first(lab, options.host)) != "haproxy":
+        order(lab, options)
+        return
     before = proxies.worker(lab, options.host)
     order(lab, options)
     if not options.no_wait:

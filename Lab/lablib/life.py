@@ -5,7 +5,7 @@ import shutil
 import signal
 import sys
 
-from . import cluster, hosts, kernel, provision, proxies, router, store, trees
+from . import cluster, hosts, kernel, provision, proxies, router, store, trees, vrrp
 from .paths import RUN, LabError, check_name, state_dir
 from .state import INTERFACE, OTHERS, PREFIX, SWITCH, VIP, VIP_CIDR, Lab
 
@@ -20,6 +20,7 @@ def new_facts(options):
         "proxies": {f"px{index}": f"{PREFIX}.{30 + index}" for index in range(1, options.proxies + 1)},
         "stores": {store.NAME: store.ADDRESS} if options.etcd else {}, "etcd": store.ENDPOINT if options.etcd else None,
         "router": options.router,
+        "keepalived": {"file": vrrp.FILE, "may": vrrp.MAY, "never": vrrp.NEVER} if options.keepalived else None,
         "haproxy": {"socket": proxies.SOCKET, "file": proxies.FILE, "ports": proxies.PORTS},
         "others": OTHERS, "vip": VIP, "vip_cidr": VIP_CIDR, "interface": INTERFACE, "port": 3306, "socket": "/run/mysqld/mysqld.sock",
         "spaces": {},

@@ -3,7 +3,7 @@
 import os
 import subprocess
 
-from . import keys, proxies, router, systemctl
+from . import keys, proxies, router, systemctl, vrrp
 from .flavours import FLAVOURS
 from .paths import write_private
 from .state import VIP
@@ -71,6 +71,8 @@ def provision(lab, name, upper, secrets):
     if name in lab.hosts:
         write_server(lab, disk, name, secrets)
         copy_data(lab.facts["data"], disk)
+        if lab.facts["keepalived"]:
+            vrrp.provision(disk, name == next(iter(lab.hosts)))
         return
     disk.write("/usr/bin/systemctl", systemctl.SCRIPT, 0o755)
     if name in lab.proxies:

@@ -2,7 +2,7 @@
 
 import signal
 
-from . import init, router, store
+from . import init, router, store, vrrp
 from .flavours import FLAVOURS
 from .provision import user_of
 from .proxies import CHECK, FILE, PIDFILE
@@ -30,10 +30,13 @@ def first(lab, name):
 
 
 def database(lab):
-    """The database server."""
+    """The database server, and what may hold the VIP."""
     user = user_of(lab.facts["tree"], "mysql")
     command = [FLAVOURS[lab.flavour].SERVER]
-    return {"server": service(command, user, "/var/lib/mysql", init.SUPERVISED)}, [["/run/mysqld", *user]]
+    kept = {"server": service(command, user, "/var/lib/mysql", init.SUPERVISED)}
+    if lab.facts.get("keepalived"):
+        kept["keepalived"] = service(vrrp.COMMAND, reload=vrrp.RELOAD)
+    return kept, [["/run/mysqld", *user]]
 
 
 def proxy(tree, routed):

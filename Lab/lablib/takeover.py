@@ -24,6 +24,8 @@ def main(options):
     lab = Lab(options.name)
     if options.to not in lab.hosts or options.dead not in lab.hosts:
         raise LabError(f"hosts are {', '.join(lab.hosts)}")
+    if lab.facts.get("keepalived"):
+        raise LabError("the takeover moves a plain address, and here VRRP holds it: take a lab without --keepalived")
     kernel.enter(lab.pid("operator"), "net")
     began = time.monotonic()
     said = STATEMENTS[lab.flavour]

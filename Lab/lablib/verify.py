@@ -4,9 +4,9 @@ import json
 
 import pymysql
 
-from . import cluster, proxies, sql, wire
+from . import cluster, proxies, sql, vrrp
 from .paths import LabError
-from .state import INTERFACE, VIP, Lab
+from .state import VIP, Lab
 
 def acknowledged(path):
     """The ids the load saw acknowledged."""
@@ -54,8 +54,7 @@ def the_writable_one(connections, findings):
 
 def check_vip(lab, primary, findings):
     """The VIP must be on the primary and nowhere else."""
-    holders = [name for name in lab.hosts if lab.is_on(name)
-               and f" {VIP}/" in wire.run_in(lab.pid(name), ["net"], ["ip", "-4", "-o", "address", "show", "dev", INTERFACE])]
+    holders = vrrp.holders(lab)
     if holders != [primary]:
         findings.append(f"{VIP} is on {', '.join(holders) or 'no host'}, the writable server is {primary}")
 

@@ -51,6 +51,11 @@ class OneLab:
     def load(self, seconds, *words):
         return subprocess.Popen([LAB, "load", self.name, "--seconds", str(seconds), *words], stdout=subprocess.PIPE, text=True)
 
+    def as_ops(self, host, command):
+        state = self.state()
+        return lab("run", self.name, "--", "ssh", "-T", "-i", f"{state}/id_ed25519", "-o", f"UserKnownHostsFile={state}/known_hosts",
+                   "-o", "BatchMode=yes", "-o", "StrictHostKeyChecking=yes", f"ops@{host}", command)
+
 
 class Live(OneLab):
     """The tests of one flavour; `flavour` comes from the class below."""
@@ -128,11 +133,6 @@ class Proxied(OneLab):
     TALK = ("""echo "$0" | sudo -n perl -MIO::Socket -e '$s = IO::Socket::UNIX->new(Peer => "/run/haproxy/admin.sock") or die $!; """
             """$s->autoflush(1); local $/; print $s scalar <STDIN>; print <$s>'""")
 
-    def as_ops(self, proxy, command):
-        state = self.state()
-        return lab("run", self.name, "--", "ssh", "-T", "-i", f"{state}/id_ed25519", "-o", f"UserKnownHostsFile={state}/known_hosts",
-                   "-o", "BatchMode=yes", "-o", "StrictHostKeyChecking=yes", f"ops@{proxy}", command)
-
     def talk(self, proxy, command):
         return self.as_ops(proxy, self.TALK.replace("$0", command))
 
@@ -200,6 +200,76 @@ class Proxied(OneLab):
         self.assertIn("2003", lab("load", self.name, "--seconds", "1", "--through", "px2", "--out", "/dev/null", status=1))
         lab("heal", self.name)
         lab("load", self.name, "--seconds", "1", "--through", "px2", "--out", "/dev/null")
+
+
+class Vrrp(OneLab):
+    """The tests of a lab whose VIP is keepalived's."""
+
+    options = ("--keepalived",)
+
+    def may(self, host, value):
+        self.as_ops(host, f"f=/etc/keepalived/hactl-writer; echo {value} | sudo -n tee $f.new >/dev/null && sudo -n mv $f.new $f")
+
+    def holders(self, hosts=("db1", "db2", "db3")):
+        return [host for host in hosts if "10.77.0.50/" in lab("run", self.name, host, "--", "ip", "-4", "-o", "address")]
+
+    def await_holders(self, *wanted, hosts=("db1", "db2", "db3")):
+        deadline = time.monotonic() + 5
+        while self.holders(hosts) != list(wanted) and time.monotonic() < deadline:
+            time.sleep(0.1)
+        self.assertEqual(self.holders(hosts), list(wanted))
+
+    def tearDown(self):
+        self.may("db1", 0)
+        for host in ("db2", "db3"):
+            self.may(host, -254)
+        self.await_holders("db1")
+
+    def test_the_files_move_the_address(self):
+        for old, new in (("db1", "db3"), ("db3", "db1")):
+            self.may(new, 0)
+            self.await_holders(old)
+            self.may(old, -254)
+            self.await_holders(new)
+        lab("verify", self.name)
+
+    def test_nobody_takes_it_from_the_dead_unless_told_so(self):
+        lab("power-off", self.name, "db1")
+        time.sleep(1)
+        self.await_holders(hosts=("db2", "db3"))
+        self.may("db2", 0)
+        self.await_holders("db2", hosts=("db2", "db3"))
+        lab("power-on", self.name, "db1")
+        time.sleep(1)
+        self.await_holders("db2")
+        self.may("db2", -254)
+        self.await_holders("db1")
+        lab("sql", self.name, "db1", "SET GLOBAL read_only = OFF")
+
+    def test_after_a_cut_the_greater_number_wins(self):
+        self.may("db3", 0)
+        self.may("db1", -254)
+        self.await_holders("db3")
+        lab("cut", self.name, "db3")
+        self.may("db1", 1)
+        self.await_holders("db1", "db3")
+        lab("heal", self.name)
+        self.await_holders("db1")
+
+    def test_its_service(self):
+        for verb in ("reload", "stop", "start", "crash", "start"):
+            lab(verb, self.name, "db1", "--service", "keepalived")
+        self.await_holders("db1")
+
+
+@unittest.skipUnless(os.environ.get("HACTL_LAB_LIVE"), "HACTL_LAB_LIVE is not set")
+class VrrpMySQL(Vrrp, unittest.TestCase):
+    flavour = "mysql"
+
+
+@unittest.skipUnless(os.environ.get("HACTL_LAB_LIVE"), "HACTL_LAB_LIVE is not set")
+class VrrpMariaDB(Vrrp, unittest.TestCase):
+    flavour = "mariadb"
 
 
 @unittest.skipUnless(os.environ.get("HACTL_LAB_LIVE"), "HACTL_LAB_LIVE is not set")
