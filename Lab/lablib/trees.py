@@ -53,6 +53,7 @@ def mmdebstrap(suite, packages, target, variant="minbase"):
         "mmdebstrap", "--quiet", "--mode=root", f"--variant={variant}", "--include=" + ",".join(packages),
         '--aptopt=Acquire::Check-Valid-Until "false"',
         '--aptopt=APT::Install-Recommends "false"',
+        '--aptopt=Acquire::Retries "3"',
         "--dpkgopt=path-exclude=/usr/share/doc/*", "--dpkgopt=path-exclude=/usr/share/man/*",
         "--dpkgopt=path-exclude=/usr/share/locale/*",
         "--keyring=/usr/share/keyrings/debian-archive-keyring.gpg",

@@ -123,6 +123,9 @@ package struct LiveWorld: World {
                     if !orders.isEmpty { await link.prepare(for: orders) }
                 }
             }
+            for case .proxy(let name, let order) in actions {
+                if let link = proxies[name] { group.addTask { await link.prepare(for: order) } }
+            }
         }
     }
 

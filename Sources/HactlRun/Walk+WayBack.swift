@@ -52,7 +52,9 @@ extension Walk {
             if hope.hasPassed(at: await world.uptime()), left.allSatisfy({ isDead($0.way) }) { break }
             var failed: [(way: WayBack, failure: String)] = []
             for (way, _) in left {
-                guard let failure = await putBack(way, until: deadline, trying: patience) else { continue }
+                guard let failure = await putBack(way, until: deadline, trying: patience), !way.isCourtesy else {
+                    continue
+                }
                 failed.append((way, failure))
             }
             left = failed
@@ -132,6 +134,14 @@ extension Walk {
     }
 }
 
+extension Walk.WayBack {
+    /// Whether it only tidies up: nobody waits for it.
+    fileprivate var isCourtesy: Bool {
+        guard case .actions(let actions) = undo else { return false }
+        return actions.allSatisfy { if case .proxy(_, .discard) = $0 { true } else { false } }
+    }
+}
+
 extension Plan {
     /// Whom a way back brings to where they were. A former primary that was found writable beside the new one stays closed.
     package var restored: [MemberName] { opensSomebody ? roles.all : roles.all.filter { $0 != roles.primary } }
@@ -145,8 +155,8 @@ package enum Differences {
 
     /// What lies prepared beside a file changes nothing.
     private static func proxy(_ name: ProxyName, _ before: Facts, _ now: Facts) -> [String] {
-        guard let then = before.proxy(name) else { return [] }
-        guard let proxy = now.proxy(name) else { return ["\(name) can't be seen"] }
+        // One that is lost and was led elsewhere is named by its way back, which failed.
+        guard let then = before.proxy(name), let proxy = now.proxy(name) else { return [] }
         let route = then.leading == proxy.leading ? [] : ["\(name): led to \(then.leadingWords), leads to \(proxy.leadingWords)"]
         let file = then.file?.digest == proxy.file?.digest ? [] : ["\(name): its file is another one"]
         return route + file

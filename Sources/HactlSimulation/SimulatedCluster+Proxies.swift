@@ -28,30 +28,23 @@ extension SimulatedCluster {
             guard edit.digest == facts.file?.digest else { return changed(name) }
             facts.file?.prepared = edit.digest + "+"
             pendingEdits[name] = edit
-            ledger.insert(PrepareRoutes.label(of: name))
+            ledger.insert(PrepareRoutes.label(of: name, for: edit.digest))
         case .discard:
             facts.file?.prepared = nil
-            ledger.remove(PrepareRoutes.label(of: name))
         case .keep(let swap):
             guard swap.old == facts.file?.digest, swap.new == facts.file?.prepared else { return changed(name) }
             facts.file = ProxyFile(digest: swap.new, lines: facts.file?.lines.map { edited($0, of: name) } ?? [])
-            ledger.remove(PrepareRoutes.label(of: name))
         case .restore(let swap):
             guard swap.new == facts.file?.digest else { return changed(name) }
             facts.file?.digest = swap.old
         }
         proxies[name] = facts
-        return .done([.proxy(name, .seen(facts))] + ledgerEntry(of: name))
+        return .done([.proxy(name, .seen(facts))] + ledger.sorted().map(Observation.done))
     }
 
     private func edited(_ line: FileLine, of name: ProxyName) -> FileLine {
         let change = pendingEdits[name]?.changes.first { $0.number == line.number }
         return FileLine(line.number, change?.new ?? line.text)
-    }
-
-    private func ledgerEntry(of name: ProxyName) -> [Observation] {
-        let label = PrepareRoutes.label(of: name)
-        return [ledger.contains(label) ? .done(label) : .undone(label)]
     }
 
     private func changed(_ name: ProxyName) -> Answer {

@@ -36,9 +36,9 @@ extension InventorySchema {
                 "file", .word, "`\(HAProxySettings.usualFile)`", meaning: "the file that holds the section",
                 example: "file: /etc/haproxy/haproxy.cfg", alsoCalled: ["config", "cfg"]),
             SchemaKey(
-                "check", .words(example: "[/usr/sbin/haproxy, -c, -q, -f, '{}']"),
+                "check", .words(example: "[/usr/sbin/haproxy, -c, -f, '{}']"),
                 "`[\(HAProxySettings.usualCheck.joined(separator: ", "))]`",
                 meaning: "the command that tries a configuration; `{}` stands for its path",
-                example: "check: [/usr/sbin/haproxy, -c, -q, -f, '{}']"),
+                example: "check: [/usr/sbin/haproxy, -c, -f, '{}']"),
         ])
 }

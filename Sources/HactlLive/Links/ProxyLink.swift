@@ -11,7 +11,8 @@ package actor ProxyLink {
     private let dialect: any ProxyDialect
     private var session: (any HostSession)?
     private var logging: Task<Result<any HostSession, SSHFailure>, Never>?
-    private var tools = HostTools()
+    /// Commands that have begun and wait for their input.
+    private var waiting: [Errand: Waiting] = [:]
 
     init(to proxy: Proxy, limits: Limits, secrets: SecretBook) {
         self.proxy = proxy
@@ -24,17 +25,60 @@ package actor ProxyLink {
 
     private func seen(within limit: Duration) async -> Sight<ProxyFacts> {
         do throws(SSHFailure) {
-            let result = try await run(dialect.look, within: limit)
+            let result = try await run(dialect.look, within: min(limit, limits.look))
             if let facts = dialect.facts(from: result.outputText) { return .seen(facts) }
-            return .unseen(Unreachable(.unreadable, detail: result.errorText.firstLine))
+            let detail = result.errorText.firstLine
+            if detail.hasPrefix("sudo") {
+                let remedy = "Install the lines that `hactl sudoers` prints for \(proxy.name) in /etc/sudoers.d on its host."
+                return .unseen(Unreachable(.denied, detail: detail, remedy: remedy))
+            }
+            return .unseen(Unreachable(.unreadable, detail: detail))
         } catch {
             return .unseen(Unreachable(error))
         }
     }
 
+    private struct Waiting {
+        var command: any OpenCommand
+        var ready: StandingTake.Ready
+        var since: Duration
+    }
+
+    /// Begins an order's command: neither a login, nor `sudo`, nor a program's start is left for the moment that counts.
+    func prepare(for order: ProxyOrder) async {
+        guard let errand = dialect.standing(for: order), waiting[errand] == nil,
+            let session = try? await host(within: limits.connect),
+            let command = try? await session.open(HostCommand(errand), within: limits.connect),
+            let line = try? await command.readLine(within: limits.connect),
+            case .ready(let ready)? = StandingTake.reply(in: line)
+        else { return }
+        waiting[errand] = Waiting(command: command, ready: ready, since: SystemClock.uptime())
+    }
+
+    /// The result of an order, given to the command that waits for it where there is one.
+    private func carryOut(_ order: ProxyOrder, within limit: Duration) async throws(SSHFailure) -> CommandResult {
+        let errand = dialect.errand(for: order)
+        if let early = dialect.standing(for: order), let waiting = waiting.removeValue(forKey: early) {
+            let result = try await release(waiting, errand.input ?? "", within: limit)
+            if result.exitCode != Self.late { return result }
+        }
+        return try await run(errand, within: limit)
+    }
+
+    private static let late: Int32 = 75
+
+    private func release(
+        _ waiting: Waiting, _ input: String, within limit: Duration
+    ) async throws(SSHFailure) -> CommandResult {
+        let until = waiting.ready.release(waited: SystemClock.uptime() - waiting.since, allowance: limit)
+        let text = "until \(until)\(input)"
+        for line in text.split(separator: "\n") { try await waiting.command.write(String(line), within: limit) }
+        return try await waiting.command.finish(within: limit)
+    }
+
     func perform(_ order: ProxyOrder, within limit: Duration) async -> Answer {
         do throws(SSHFailure) {
-            let result = try await run(dialect.errand(for: order), within: limit)
+            let result = try await carryOut(order, within: limit)
             guard result.isSuccess else {
                 let effect: ActionFailure.Effect = result.exitCode == 3 || result.exitCode == 64 ? .none : .unknown
                 return .failed(
@@ -53,8 +97,9 @@ package actor ProxyLink {
         case .lead, .endSessions:
             if let facts = dialect.facts(from: result.outputText) { return [.proxyServers(proxy.name, facts.servers)] }
             return [await look(within: limit)]
-        case .prepare: return [.done(PrepareRoutes.label(of: proxy.name)), await look(within: limit)]
-        case .discard, .keep, .restore: return [.undone(PrepareRoutes.label(of: proxy.name)), await look(within: limit)]
+        case .prepare(let edit):
+            return [.done(PrepareRoutes.label(of: proxy.name, for: edit.digest)), await look(within: limit)]
+        case .discard, .keep, .restore: return [await look(within: limit)]
         }
     }
 
@@ -62,7 +107,8 @@ package actor ProxyLink {
         do throws(SSHFailure) {
             return try await host(within: limit).run(HostCommand(errand), within: limit)
         } catch {
-            if error.kind == .connectionLost { await close() }
+            // Who does not answer in time may be gone: the next one connects anew, and is told so sooner.
+            if error.kind == .connectionLost || error.kind == .timedOut { await close() }
             throw error
         }
     }
@@ -101,6 +147,8 @@ package actor ProxyLink {
     func close() async {
         let broken = session
         session = nil
+        for waiting in waiting.values { await waiting.command.close() }
+        waiting = [:]
         await broken?.close()
     }
 }

@@ -44,5 +44,5 @@ package struct HAProxySettings: Hashable, Sendable, Codable {
 
     package static let usualSocket = "/run/haproxy/admin.sock"
     package static let usualFile = "/etc/haproxy/haproxy.cfg"
-    package static let usualCheck = ["/usr/sbin/haproxy", "-c", "-q", "-f", "{}"]
+    package static let usualCheck = ["/usr/sbin/haproxy", "-c", "-f", "{}"]
 }

@@ -27,7 +27,7 @@ package enum Action: Equatable, Sendable, Codable {
         case .sql(_, .custom(let statement)): statement.label
         case .sql(_, .writeMarker(let run)): "marker:\(run)"
         case .host(_, .run(let command)), .local(let command): command.label
-        case .proxy(let name, .prepare): PrepareRoutes.label(of: name)
+        case .proxy(let name, .prepare(let edit)): PrepareRoutes.label(of: name, for: edit.digest)
         case .sql, .host, .proxy: nil
         }
     }

@@ -31,10 +31,13 @@ package struct ProxiesFollow: PlainCheck {
             ? "It is owed: bring it back, and see that it leads to the new primary before clients use it."
             : "Bring it back, or say in the inventory how many are enough: proxy-quorum: \(scene.proxiesInSight.count)."
         return lost.map { proxy in
+            let reason = scene.facts.proxies[proxy.name]?.reason
             let summary = "\(blind(proxy.name, scene.facts)): it may go on leading writes to \(scene.roles.primary)"
             return isEnough
                 ? warning(summary, remedy: remedy)
-                : Finding(Self.code, .failure, summary, remedy: remedy, mayBeAccepted: scene.premise == .deadPrimary)
+                : Finding(
+                    Self.code, .failure, summary, remedy: reason?.kind == .denied ? reason?.remedy ?? remedy : remedy,
+                    mayBeAccepted: scene.premise == .deadPrimary)
         }
     }
 

@@ -25,11 +25,14 @@ package struct PrivilegedCommand: Hashable, Sendable {
     }
 
     /// As sudoers(5) wants it: "the following characters must be escaped with a backslash if used in command
-    /// arguments: ',', ':', '=', '\'"; besides, arguments are matched as shell patterns.
+    /// arguments: ',', ':', '=', '\'"; besides, arguments are matched as shell patterns, in which a backslash escapes once more.
     package var sudoersText: String {
-        arguments.map { String($0.flatMap { Self.special.contains($0) ? ["\\", $0] : [$0] }) }
-            .joined(separator: " ")
+        arguments.map { $0.map(Self.escaped).joined() }.joined(separator: " ")
     }
 
-    private static let special: Set<Character> = ["\\", ",", ":", "=", "*", "?", "[", "]", "!", "#"]
+    private static func escaped(_ character: Character) -> String {
+        character == "\\" ? #"\\\\"# : special.contains(character) ? "\\\(character)" : String(character)
+    }
+
+    private static let special: Set<Character> = [",", ":", "=", "*", "?", "[", "]", "!", "#"]
 }

@@ -14,7 +14,7 @@ extension FixedScript {
             + "if (k == 0) fresh[n] = $0; next } FNR in old { if ($0 != old[FNR]) exit 3; $0 = fresh[FNR] } { print }' - \"$file\" "
             + ">\"$new\" || { rm -f \"$new\"; exit 3; }; "
             + "for word; do shift; test \"$word\" != \"{}\" || word=$new; set -- \"$@\" \"$word\"; done; "
-            + "said=$(\"$@\" 2>&1 </dev/null) || { echo \"$said\" | grep . | tail -n 2 >&2; rm -f \"$new\"; exit 5; }; sync")
+            + "said=$(\"$@\" 2>&1 </dev/null) || { echo \"$said\" | grep -i -m 1 -E \"alert|error|fatal\" >&2 || echo \"$said\" | grep . | tail -n 1 >&2; rm -f \"$new\"; exit 5; }; sync")
 
     /// $1 file. Standard input: `discard`; or `keep` or `restore` with two lines, the SHA-256 of the old and of the new file. The old
     /// one stays beside it.

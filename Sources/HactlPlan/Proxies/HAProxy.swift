@@ -28,9 +28,16 @@ struct HAProxy: ProxyDialect {
         }
     }
 
+    func standing(for order: ProxyOrder) -> Errand? {
+        switch order {
+        case .lead, .endSessions: runtime([])
+        case .prepare, .discard, .keep, .restore: nil
+        }
+    }
+
     private func runtime(_ lines: [String]) -> Errand {
         var errand = FixedScript.haproxyLead.errand([settings.socket, settings.backend])
-        errand.input = lines.map { $0 + "\n" }.joined()
+        if !lines.isEmpty { errand.input = lines.map { $0 + "\n" }.joined() }
         return errand
     }
 

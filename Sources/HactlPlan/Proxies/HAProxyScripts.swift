@@ -2,15 +2,18 @@ extension FixedScript {
     /// Perl's smallest package is part of every Debian, and speaks to both kinds of sockets; HAProxy closes after its answer.
     /// Asking for a change of a server that does not exist tells whether changes are allowed.
     private static let talk = #"""
-        use Socket; $SIG{ALRM} = sub { die "no answer within 3 s\n" }; alarm 3; ($sock, $be, $verb) = @ARGV; \#
-        sub ask { my $s; my ($h, $p) = $sock =~ m,^(.*):(\d+)$,; \#
+        use Socket; $SIG{ALRM} = sub { die "no answer within 3 s\n" }; ($sock, $be, $verb) = @ARGV; \#
+        sub ask { alarm 3; my $s; my ($h, $p) = $sock =~ m,^(.*):(\d+)$,; \#
         ($sock =~ m,^/, ? socket($s, PF_UNIX, SOCK_STREAM, 0) && connect($s, sockaddr_un($sock)) \#
         : socket($s, PF_INET, SOCK_STREAM, 0) && connect($s, sockaddr_in($p, inet_aton($h)))) || die "$sock: $!\n"; \#
         syswrite $s, "$_[0]\n"; local $/; my $r = <$s>; $r } \#
         sub show { print "\@\@hactl state\n", ask("show servers state $be"), "\@\@hactl stat\n", \#
         grep({ /^# / || !index $_, "$be," } split /^/, ask("show stat")), \#
         "\@\@hactl rights\n", ask("set server $be/hactl-nobody state ready"), "\n" } \#
-        sub lead { my (%to, @end); while (<STDIN>) { /^(lead|end) ([A-Za-z0-9._:-]+)$/ || exit 64; \#
+        sub up { open my $f, "<", "/proc/uptime"; int((split / /, <$f>)[0]) } \#
+        sub lead { my (%to, @end); $| = 1; print "ready ", up(), "\n"; while (<STDIN>) { \#
+        if (/^until (\d+)$/) { if (up() > $1) { print "late\n"; exit 75 } next } \#
+        /^(lead|end) ([A-Za-z0-9._:-]+)$/ || exit 64; \#
         $1 eq "lead" ? ($to{$2} = 1) : push @end, $2 } \#
         my @say = map { "set server $be/$_ state ready" } sort keys %to; \#
         if (%to) { for (split /\n/, ask("show servers state $be")) { my @w = split / /; \#
@@ -34,8 +37,9 @@ extension FixedScript {
         name: "hactl-haproxy-look",
         text: "\(path); sock=$1 be=$2 file=$3; perl -e '\(talk)' \"$sock\" \"$be\" look 2>/dev/null; \(lines); echo \"@@hactl end\"")
 
-    /// $1 socket, $2 backend. Standard input: `lead NAME` for each server that is to get new connections, `end NAME` for each
-    /// whose connections end. Whoever leads is opened before the others are closed.
+    /// $1 socket, $2 backend. It says `ready <uptime>` and waits. Standard input, to its end: `until <uptime>` after which nothing is
+    /// done any more, `lead NAME` for each server that is to get new connections, `end NAME` for each whose connections end.
+    /// Whoever leads is opened before the others are closed.
     static let haproxyLead = FixedScript(
         name: "hactl-haproxy-lead",
         text: "\(path); perl -e '\(talk)' \"$1\" \"$2\" lead || exit; echo \"@@hactl end\"")

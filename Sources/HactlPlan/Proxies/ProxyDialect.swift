@@ -10,6 +10,9 @@ package protocol ProxyDialect: Sendable {
     func facts(from output: String) -> ProxyFacts?
     /// The command of an order. It ends with 0 when the order is carried out, and prints what a look would.
     func errand(for order: ProxyOrder) -> Errand
+    /// Where an order's command can be begun before its moment, waiting for its input: that command. It says
+    /// `ready <uptime>`, heeds a line `until <uptime>`, and ends with 75 when it came too late.
+    func standing(for order: ProxyOrder) -> Errand?
     /// What its file must say so that it leads writes to exactly these servers after a reload; `nil` where it says so already,
     /// or there is no file.
     func edit(leadingTo names: [String], in facts: ProxyFacts) -> FileEdit?

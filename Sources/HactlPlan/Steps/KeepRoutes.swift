@@ -25,13 +25,10 @@ package struct KeepRoutes: Step {
 
     /// A file that was changed since it was prepared is prepared anew.
     package func actions(in facts: Facts) -> [Action] {
-        guard let seen = facts.proxy(proxy), let file = seen.file, let server = seen.server(at: address),
+        guard let seen = facts.proxy(proxy), let server = seen.server(at: address),
             let edit = ProxyCatalog.dialect(of: settings).edit(leadingTo: [server.name], in: seen)
         else { return [] }
-        guard let prepared = file.prepared, facts.ledger.contains(PrepareRoutes.label(of: proxy)) else {
-            return [.proxy(proxy, .prepare(edit))]
-        }
-        return [.proxy(proxy, .keep(FileSwap(from: file.digest, to: prepared)))]
+        return [.proxy(proxy, facts.prepared(of: proxy).map(ProxyOrder.keep) ?? .prepare(edit))]
     }
 
     package func undo(from before: Facts) -> Undo {

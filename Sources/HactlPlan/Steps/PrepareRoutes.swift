@@ -22,7 +22,7 @@ package struct PrepareRoutes: Step {
         guard ProxyCatalog.dialect(of: settings).edit(leadingTo: [server.name], in: seen) != nil else {
             return .satisfied(because: seen.file == nil ? "\(proxy) has no file" : "its file leads to \(member)")
         }
-        return seen.file?.prepared != nil && facts.ledger.contains(Self.label(of: proxy))
+        return facts.prepared(of: proxy) != nil
             ? .satisfied(because: "\(proxy) takes the new file") : .pending(because: "its file leads elsewhere")
     }
 
@@ -40,8 +40,8 @@ package struct PrepareRoutes: Step {
         return edit.changes.map { "line \($0.number): \($0.new.trimmed)" }.joined(separator: "; ")
     }
 
-    /// What the ledger calls a file that was prepared by this run.
-    package static func label(of proxy: ProxyName) -> String { "prepared:\(proxy)" }
+    /// What the ledger calls a file that was prepared by this run, for the file that has this SHA-256.
+    package static func label(of proxy: ProxyName, for digest: String) -> String { "prepared:\(proxy):\(digest)" }
 
     package static func steps(from entry: StepEntry, in scene: Scene) throws(Complaint) -> [any Step] {
         try entry.allow(["to"])
@@ -57,6 +57,16 @@ package struct PrepareRoutes: Step {
 
 extension String {
     fileprivate var trimmed: String { split(whereSeparator: { $0 == " " || $0 == "\t" }).joined(separator: " ") }
+}
+
+extension Facts {
+    /// What this run has prepared for the file as it is now: one that a person has changed since is prepared anew.
+    func prepared(of name: ProxyName) -> FileSwap? {
+        guard let file = proxy(name)?.file, let prepared = file.prepared,
+            ledger.contains(PrepareRoutes.label(of: name, for: file.digest))
+        else { return nil }
+        return FileSwap(from: file.digest, to: prepared)
+    }
 }
 
 /// Why a proxy can't be judged, as a clause.

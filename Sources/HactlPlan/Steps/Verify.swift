@@ -10,8 +10,14 @@ package struct Verify: Step {
     package let witness: MemberName?
     /// Of doors that lead through proxies, how many must be right.
     package var quorum: Int?
+    /// Through which proxies it leads, if any.
+    package var through: [ProxyName]
 
-    package init(member: MemberName, door: InstanceAddress, witness: MemberName? = nil, quorum: Int? = nil) {
+    package init(
+        member: MemberName, door: InstanceAddress, witness: MemberName? = nil, through: [ProxyName] = [],
+        quorum: Int? = nil
+    ) {
+        self.through = through
         self.member = member
         self.door = door
         self.witness = witness
@@ -27,6 +33,9 @@ package struct Verify: Step {
     package func status(in facts: Facts) -> StepStatus {
         guard let identity = facts.instance(member)?.identity.uuid else {
             return .blocked(because: blind(member, facts))
+        }
+        if let lost = through.first, through.allSatisfy({ facts.proxy($0) == nil }) {
+            return .blocked(because: blind(lost, facts))
         }
         for door in doors {
             if let doubt = doubt(about: door, identity, in: facts) { return .settling(because: doubt) }
@@ -65,6 +74,7 @@ package struct Verify: Step {
         return scene.cluster.writerEndpoints.map { door in
             Verify(
                 member: member, door: door, witness: scene.witness,
+                through: door == shared ? [] : scene.cluster.proxies.filter { $0.writer == door }.map(\.name),
                 quorum: door == shared ? nil : scene.cluster.proxyQuorum)
         }
     }

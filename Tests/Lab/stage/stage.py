@@ -99,10 +99,11 @@ class Stage:
         try:
             wire.heal(self.lab)
             with self.lab.locked() as lab:
-                for name in lab.hosts:
+                for name in lab.machines:
                     if not lab.is_on(name):
                         return False
                     hosts.thaw(lab, name)
+                for name in lab.hosts:
                     if hosts.order(lab, name, "status").get("restart_after") is not None:
                         hosts.order(lab, name, "restart-after", seconds=None)
                     if hosts.order(lab, name, "status")["pid"] is None:
@@ -334,9 +335,9 @@ class Stage:
         expect(pid, f"a server on {host}")
         os.kill(pid, signal.SIGKILL)
 
-    def fault(self, verb, host):
+    def fault(self, verb, host, service=None):
         """freeze, thaw, power-off, power-on, start, stop, reboot: as `lab` does it."""
-        options = types.SimpleNamespace(command=verb, host=host, no_wait=False)
+        options = types.SimpleNamespace(command=verb, host=host, no_wait=False, service=service)
         with self.lab.locked() as lab:
             faults.FAULTS[verb](lab, options)
             lab.save()
@@ -370,9 +371,9 @@ class Stage:
     # Load
 
     @contextlib.contextmanager
-    def load(self, eye_ms=10, interval_ms=5):
-        """Writes through the VIP while the body runs, with an eye on every member; `report` is there afterwards."""
-        load = Load(self, eye_ms, interval_ms)
+    def load(self, eye_ms=10, interval_ms=5, through=()):
+        """Writes through the VIP, or through proxies, while the body runs, with an eye on every member; `report` is there afterwards."""
+        load = Load(self, eye_ms, interval_ms, through)
         try:
             yield load
         finally:
@@ -394,12 +395,12 @@ class Stage:
 class Load:
     """A load that runs."""
 
-    def __init__(self, stage, eye_ms, interval_ms):
+    def __init__(self, stage, eye_ms, interval_ms, through):
         self.stage, self.report, self.trouble = stage, None, ""
         self.path = f"{stage.home}/acks"
         before = self.count()
         self.process = stage.start_lab("load", stage.name, "--seconds", "900", "--out", self.path, "--eye-ms", str(eye_ms),
-                                       "--interval-ms", str(interval_ms))
+                                       "--interval-ms", str(interval_ms), *[word for name in through for word in ("--through", name)])
         deadline = time.monotonic() + 15
         while self.count() < before + 5:
             if time.monotonic() > deadline or self.process.poll() is not None:

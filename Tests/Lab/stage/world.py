@@ -7,7 +7,7 @@ import re
 
 import pymysql
 
-from lablib import cluster, kernel, sql, verify, wire
+from lablib import cluster, kernel, proxies, sql, verify, wire
 from lablib.flavours import FLAVOURS
 from lablib.paths import LabError
 from lablib.state import INTERFACE, OTHERS, VIP
@@ -103,7 +103,19 @@ def snapshot(lab):
     for name in OTHERS:
         if lab.is_on(name) and holds_vip(lab, name):
             seen[name] = {"vip": True}
+    for name in lab.proxies:
+        seen[name] = route(lab, name)
     return seen
+
+
+def route(lab, name):
+    """Where a proxy leads writes, by its socket and by its file, and what of hactl's lies beside the file."""
+    try:
+        running, written = proxies.leads_to(lab, name)
+        left = sorted(os.path.basename(path) for path in glob.glob(lab.inside(name, proxies.FILE) + ".hactl-new"))
+        return {"running": running, "written": written, "left": left}
+    except BLIND:
+        return {"lost": "no answer"}
 
 
 def writable(seen):
@@ -138,7 +150,7 @@ def flaws(lab, seen=None):
                 found.append(f"{name}: IO {follows['io']}, SQL {follows['sql']}: {follows['error']}")
             if lab.flavour == "mysql" and not one["super_read_only"]:
                 found.append(f"{name}: super_read_only is OFF")
-    return found + event_flaws(lab, seen, primary) + semi_sync_flaws(lab, seen, primary)
+    return found + route_flaws(lab, seen, primary) + event_flaws(lab, seen, primary) + semi_sync_flaws(lab, seen, primary)
 
 
 def ring_flaws(lab, primary, follows):
@@ -149,6 +161,12 @@ def ring_flaws(lab, primary, follows):
     if not follows or follows["source"] != lab.hosts[partner] or (follows["io"], follows["sql"]) != ("Yes", "Yes"):
         return [f"{primary} does not follow its partner {partner}: {follows}"]
     return []
+
+
+def route_flaws(lab, seen, primary):
+    """Every proxy leads to the primary, now and after a reload, and nothing unfinished lies there."""
+    wanted = {"running": [primary], "written": [primary], "left": []}
+    return [f"{name}: {seen[name]}" for name in lab.proxies if seen[name] != wanted]
 
 
 def event_flaws(lab, seen, primary):
