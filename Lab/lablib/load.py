@@ -23,6 +23,7 @@ from .state import VIP, Lab
 CONNECT_TIMEOUT = 0.5
 READ_TIMEOUT = 2.0
 PAUSE_AFTER_ERROR = 0.001
+WRITING = threading.Lock()  # a text file is not made for several threads
 
 
 Door = collections.namedtuple("Door", "name host port")
@@ -65,7 +66,8 @@ class Writer:
             return False
         now = time.monotonic_ns()
         self.acks.append(now)
-        self.out.write(f"{number} {now} {time.time_ns()}\n")
+        with WRITING:
+            self.out.write(f"{number} {now} {time.time_ns()}\n")
         return True
 
     def failed(self, error):

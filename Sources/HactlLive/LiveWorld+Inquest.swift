@@ -114,8 +114,13 @@ private actor Inquiry {
         return looking.isEmpty || (waited >= Self.silence && looking.allSatisfy(isKnown))
     }
 
-    /// Whether others have said of the member what there is to say.
-    private func isKnown(_ probe: Probe) -> Bool { probe.member.map { facts.ways[$0]?.isEmpty == false } ?? true }
+    /// Whether others have said of the member what there is to say. Of proxies enough must have answered.
+    private func isKnown(_ probe: Probe) -> Bool {
+        guard let name = probe.member else {
+            return facts.proxies.values.count { $0.value != nil } >= world.cluster.proxyQuorum
+        }
+        return facts.ways[name]?.isEmpty == false
+    }
 
     private func nameTheSilent(after waited: Duration) {
         let reason = Unreachable(.timedOut, detail: "no answer within \(waited.words)")

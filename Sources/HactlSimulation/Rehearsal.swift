@@ -54,11 +54,21 @@ package struct Rehearsal: Sendable {
         switch smooth.outcome {
         case .done: break
         // What is out of sight from the beginning can only be owed.
-        case .doneOwing where start.proxies.count < start.doors.count: break
+        case .doneOwing where start.proxies.count < start.routes.count: break
         default: return ["even when nothing goes wrong it fails: \(smooth.outcome.words)"]
         }
         if !smooth.cluster.violations.isEmpty { return smooth.cluster.violations }
-        return await sweep(actions: smooth.actions.count).flatMap(judge)
+        return await sweep(at: representatives(of: smooth.actions)).flatMap(judge)
+    }
+
+    /// Every proxy gets the same orders, as every replica gets the same steps: what the loss of one does, that of another
+    /// does too.
+    private func representatives(of actions: [Action]) -> [Int] {
+        let first = start.proxies.keys.min()
+        return actions.indices.filter { number in
+            guard case .proxy(let name, _) = actions[number] else { return true }
+            return name == first
+        }
     }
 
     /// What may go wrong at an action.
@@ -82,10 +92,12 @@ package struct Rehearsal: Sendable {
 
     /// Every action of the plan with every kind of loss; the runs know nothing of each other, and go side by side. Each begins
     /// at the stage where it differs: what came before is the same in all.
-    package func sweep(actions: Int) async -> [Run] {
+    package func sweep(actions: Int) async -> [Run] { await sweep(at: Array(0..<actions)) }
+
+    private func sweep(at actions: [Int]) async -> [Run] {
         let waypoints = await waypoints()
         return await withTaskGroup(of: (Int, [Run]).self) { group in
-            for action in 0..<actions {
+            for action in actions {
                 guard let waypoint = waypoints.last(where: { $0.world.actions.count <= action }) else { continue }
                 group.addTask { (action, await runs(at: action, from: waypoint)) }
             }

@@ -2,6 +2,16 @@ import HactlModel
 import HactlPlan
 import HactlRun
 
+/// How a simulated proxy is led, and where clients write through it.
+struct SimulatedRoute: Equatable, Sendable {
+    let kind: ProxyKind
+    let door: InstanceAddress
+
+    init(_ proxy: Proxy) { (kind, door) = (proxy.kind, proxy.writer) }
+
+    func servers(ledBy file: ProxyFile) -> [ProxyServer]? { ProxyCatalog.dialect(of: kind).servers(ledBy: file) }
+}
+
 extension SimulatedCluster {
     func sight(of proxy: ProxyName) -> Sight<ProxyFacts> {
         proxies[proxy].map(Sight.seen) ?? .unseen(Unreachable(.timedOut, detail: "simulated loss of a proxy"))
@@ -10,7 +20,7 @@ extension SimulatedCluster {
     /// Whether a client that connects there may come to a server.
     func leads(_ door: InstanceAddress, to server: SimulatedServer) -> Bool {
         server.addresses.contains { $0.address == door.host }
-            || proxies.contains { doors[$0.key] == door && $0.value.server(at: server.address)?.isOpen == true }
+            || proxies.contains { routes[$0.key]?.door == door && $0.value.server(at: server.address)?.isOpen == true }
     }
 
     mutating func perform(_ order: ProxyOrder, at name: ProxyName) -> Answer {
@@ -32,12 +42,16 @@ extension SimulatedCluster {
         case .discard:
             facts.file?.prepared = nil
         case .keep(let swap):
+            if swap.new == facts.file?.digest { break }
             guard swap.old == facts.file?.digest, swap.new == facts.file?.prepared else { return changed(name) }
+            replacedFiles[name] = facts.file
             facts.file = ProxyFile(digest: swap.new, lines: facts.file?.lines.map { edited($0, of: name) } ?? [])
         case .restore(let swap):
-            guard swap.new == facts.file?.digest else { return changed(name) }
-            facts.file?.digest = swap.old
+            if swap.old == facts.file?.digest { break }
+            guard swap.new == facts.file?.digest, let old = replacedFiles[name] else { return changed(name) }
+            facts.file = ProxyFile(digest: old.digest, lines: old.lines)
         }
+        if let file = facts.file, let servers = routes[name]?.servers(ledBy: file) { facts.servers = servers }
         proxies[name] = facts
         return .done([.proxy(name, .seen(facts))] + ledger.sorted().map(Observation.done))
     }

@@ -27,8 +27,9 @@ package struct SimulatedCluster: Equatable, Sendable {
     var proxies: [ProxyName: ProxyFacts] = [:]
     /// What lies prepared beside their files.
     var pendingEdits: [ProxyName: FileEdit] = [:]
-    /// Where clients write through them.
-    private(set) var doors: [ProxyName: InstanceAddress] = [:]
+    /// What lies beside them since the others took their place.
+    var replacedFiles: [ProxyName: ProxyFile] = [:]
+    private(set) var routes: [ProxyName: SimulatedRoute] = [:]
     /// How many copies were begun.
     var copies = 0
     private var lastTransaction = 1
@@ -47,7 +48,7 @@ package struct SimulatedCluster: Equatable, Sendable {
             if let copy = facts.members[member.name]?.copy { servers[member.name]?.copy = copy }
         }
         proxies = facts.proxies.compactMapValues(\.value)
-        for proxy in cluster.proxies { doors[proxy.name] = proxy.writer }
+        for proxy in cluster.proxies { routes[proxy.name] = SimulatedRoute(proxy) }
         openLogs()
     }
 

@@ -66,6 +66,27 @@ import Testing
     }
 }
 
+extension ProxySweepTests {
+    /// One that is led by its file, and reads it when told to.
+    @Test func aRouteFileIsLedWithEveryLoss() async throws {
+        var story = try ProxyStory(.mysql).story
+        let settings = RouteFileSettings.router(section: "routing:primary")
+        story.cluster.proxies[1].kind = .file(settings)
+        let file = ProxyFile(digest: "old", lines: [FileLine(7, "destinations = 10.0.0.11:3306")])
+        let servers = ProxyCatalog.dialect(of: .file(settings)).servers(ledBy: file) ?? []
+        story.facts.proxies["px2"] = .seen(ProxyFacts(servers: servers, file: file, takesAnyAddress: true))
+        let rehearsal = try story.rehearsal()
+        let smooth = await rehearsal.run()
+        #expect(smooth.outcome == .done)
+        #expect(smooth.cluster.facts.proxy("px2")?.leading == ["10.0.0.12:3306"])
+        for run in await rehearsal.sweep(actions: smooth.actions.count) {
+            #expect(rehearsal.judge(run) == [])
+            guard case .putBack = run.outcome else { continue }
+            #expect(run.cluster.facts.proxy("px2")?.leading == ["10.0.0.11:3306"])
+        }
+    }
+}
+
 /// Two HAProxies in front of the cluster of every other story, and no virtual address: clients know no other way.
 struct ProxyStory {
     static let names: [ProxyName] = ["px1", "px2"]

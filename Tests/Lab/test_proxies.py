@@ -271,6 +271,7 @@ def test_the_primary_dies(stage):
     expect(new != first, "another primary", result)
     for name in NAMES:
         expect_equal(routes(stage)[name], {"running": [new], "written": [new], "left": []}, name, result)
+    stage.restart_after(first, 0.1)
     stage.fault("start", first)
     back = stage.hactl("apply", "rejoin", "--to", first, "--yes", "--json").ended(0)
     stage.expect_healthy(new, result, back, seconds=20)
@@ -315,4 +316,47 @@ def test_a_dead_proxy_keeps_no_failover_waiting(stage):
     seen = routes(stage)
     expect_equal([seen[name]["running"] for name in ("px1", "px2")], [[stage.primary]] * 2, "where the others lead", result)
     expect(os.path.exists(stage.newest_journal()), "a journal", result)
+    stage.spoil()
+
+
+@test(flavours="mysql", lab=(*THREE, "--router"))
+def test_router_follows(stage):
+    """MySQL Router with static routing is led by its file and a restart, beside the HAProxies."""
+    first, second, _ = stage.roles()
+    entry = "      rt1: {address: 10.77.0.31, writer: '10.77.0.31:6446', router: {section: 'routing:primary'}}\n"
+    path = stage.inventory((cluster(stage), cluster(stage) + entry))
+    with stage.load(eye_ms=2, through=("px1", "10.77.0.31:6446")) as load:
+        for target in (second, first):
+            result = stage.switch(target, inventory=path).ended(0)
+            result.says("Lead writes through rt1")
+            time.sleep(0.3)
+        text = stage.host_shell("px1", "cat /etc/mysqlrouter/mysqlrouter.conf; ls /etc/mysqlrouter")
+        expect(f"destinations = {stage.lab.hosts[first]}:3306" in text, "Router's file", text)
+        expect("hactl-new" not in text and "hactl-due" not in text, "nothing unfinished beside it", text)
+    stage.expect_healthy(first, result)
+    stage.verify(load, first)
+    stage.hactl("topology", inventory=path).ended(0).says(f"rt1 at 10.77.0.31:6446 -> {first}")
+
+
+@test(lab=THREE)
+def test_a_file_and_a_reload(stage):
+    """Anything that reads a file: here a HAProxy whose one server is renamed, as people do who generate it. One that does not take
+    the new file in gets the old one back, and is named."""
+    first, second, _ = stage.roles()
+    edit(stage, "px2", "listen shop_readers", f"listen app\n    bind *:3308\n    server writer {stage.lab.hosts[first]}:3306\n\nlisten shop_readers")
+    stage.run_lab("reload", stage.name, "px2")
+    px2 = "      px2: {address: 10.77.0.32, haproxy: {backend: shop_writer}}\n"
+    app = ("      app: {address: 10.77.0.32, writer: '10.77.0.32:3308', file: {path: /etc/haproxy/haproxy.cfg, lines: ['server writer {host}:{port}'], "
+           "check: [/usr/sbin/haproxy, -c, -f, '{}'], reload: RELOAD}}\n")
+    path = stage.inventory((px2, app.replace("RELOAD", "[systemctl, reload, haproxy]")))
+    with stage.load(eye_ms=2, through=("px1", "10.77.0.32:3308")) as load:
+        result = stage.switch(second, inventory=path).ended(0)
+        time.sleep(0.3)
+    expect(f"    server writer {stage.lab.hosts[second]}:3306" in text_of(stage, "px2"), "the file leads to the new primary", result)
+    expect_equal(load.report["two_writable"], 0, "moments with two writers (I1)", result)
+    path = stage.inventory((px2, app.replace("RELOAD", "['false']")))
+    result = stage.switch(first, inventory=path).ended(11)
+    result.says("app")
+    expect(f"    server writer {stage.lab.hosts[second]}:3306" in text_of(stage, "px2"), "the old file is back", result)
+    expect_equal(stage.primary, first, "the primary", result)
     stage.spoil()

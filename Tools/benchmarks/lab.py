@@ -45,12 +45,12 @@ def call(*words):
 class Lab:
     """A lab of its own for one measurement."""
 
-    def __init__(self, name, flavour, members):
+    def __init__(self, name, flavour, members, *options):
         self.name, self.flavour = f"bench-{name}", flavour
         if self.name in call("list").split():
             call("down", self.name)
         MADE.append(self.name)
-        call("up", self.name, "--flavour", flavour, "--members", str(members))
+        call("up", self.name, "--flavour", flavour, "--members", str(members), *options)
         self.directory = call("list").split(self.name + "\t")[1].split("\n")[0].split("\t")[-1]
         with open(self.path("facts.json")) as file:
             self.facts = json.load(file)
@@ -111,14 +111,15 @@ def succeeded(process, what):
 
 
 class Load:
-    """A client that writes every 5 ms through the VIP, as a context; `report` is what it saw."""
+    """A client that writes every 5 ms through the VIP, or one for each way `through`, as a context; `report` is what they saw."""
 
-    def __init__(self, lab):
+    def __init__(self, lab, through=()):
         self.lab = lab
+        self.ways = [word for way in through for word in ("--through", way)]
         self.acks = os.path.join(WORK.name, "acks")
 
     def __enter__(self):
-        self.process = subprocess.Popen([LAB, "load", self.lab.name, "--seconds", "120", "--out", self.acks], stdout=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen([LAB, "load", self.lab.name, "--seconds", "120", "--out", self.acks, *self.ways], stdout=subprocess.PIPE, text=True)
         time.sleep(1.5)
         return self
 

@@ -15,8 +15,19 @@ extension InventoryWriter {
         map.add(raw: "ssh", shared.own(proxy.ssh, host: proxy.ssh.address))
         switch proxy.kind {
         case .haproxy(let settings): map.add(raw: "haproxy", text(settings))
+        case .file(let settings): map.add(raw: "file", text(settings))
         }
         return "      \(YAMLText.scalar(proxy.name.text)): \(map.text)"
+    }
+
+    private static func text(_ settings: RouteFileSettings) -> String {
+        var map = FlowMap()
+        map.add("path", settings.path)
+        map.add("section", settings.section)
+        map.add(raw: "lines", YAMLText.list(settings.lines))
+        if !settings.check.isEmpty { map.add(raw: "check", YAMLText.list(settings.check)) }
+        map.add(raw: "reload", YAMLText.list(settings.reload))
+        return map.text
     }
 
     private static func text(_ settings: HAProxySettings) -> String {

@@ -18,7 +18,8 @@ struct ProxyBuilding {
 
     /// `nil` where something is missing, which is complained about.
     var proxy: Proxy? {
-        guard let host = settings.value("address", { try $0.host($1) }), let kind else { return nil }
+        guard let host = settings.value("address", { try $0.host($1) }), kinds.count == 1, let kind = kind(named: kinds[0])
+        else { return nil }
         let door = settings.value("writer") { try $0.hostAndPort($1) }
         return Proxy(
             name: ProxyName(entry.name), ssh: settings.section("ssh").sshAccess(host: host),
@@ -26,21 +27,53 @@ struct ProxyBuilding {
             place: entry.place)
     }
 
-    private var kind: ProxyKind? {
-        let haproxy = settings.section("haproxy")
-        guard let backend = haproxy.word("backend") else { return nil }
-        return .haproxy(
-            HAProxySettings(
-                socket: haproxy.word("socket") ?? HAProxySettings.usualSocket, backend: backend,
-                file: haproxy.word("file") ?? HAProxySettings.usualFile,
-                check: haproxy.texts("check") ?? HAProxySettings.usualCheck))
+    private var kinds: [String] { InventorySchema.proxyKinds.filter { entry.value[$0] != nil } }
+
+    private func kind(named name: String) -> ProxyKind? {
+        let own = settings.section(name)
+        switch name {
+        case "haproxy": return haproxy(own)
+        case "router": return router(own)
+        default: return file(own)
+        }
     }
 
-    /// Everything but what the walk over the schema has said.
-    var complaints: [Complaint] { missingAddress + missingKind + missingBackend }
+    private func haproxy(_ own: Settings) -> ProxyKind? {
+        guard let backend = own.word("backend") else { return nil }
+        return .haproxy(
+            HAProxySettings(
+                socket: own.word("socket") ?? HAProxySettings.usualSocket, backend: backend,
+                file: own.word("file") ?? HAProxySettings.usualFile,
+                check: own.texts("check") ?? HAProxySettings.usualCheck))
+    }
+
+    private func router(_ own: Settings) -> ProxyKind? {
+        guard let section = own.word("section") else { return nil }
+        return .file(
+            .router(
+                section: section, path: own.word("file") ?? RouteFileSettings.usualRouterFile,
+                restart: own.texts("restart") ?? RouteFileSettings.usualRouterRestart))
+    }
+
+    private func file(_ own: Settings) -> ProxyKind? {
+        guard let path = own.word("path"), let lines = own.texts("lines"), let reload = own.texts("reload") else {
+            return nil
+        }
+        return .file(
+            RouteFileSettings(
+                path: path, section: own.word("section"), lines: lines, check: own.texts("check") ?? [], reload: reload))
+    }
+}
+
+/// Everything but what the walk over the schema has said.
+extension ProxyBuilding {
+    var complaints: [Complaint] {
+        if entry.value.isScalarOrList { return [] }
+        return missingAddress + wrongKinds + kinds.flatMap(missingKeys) + lines
+    }
 
     private var missingAddress: [Complaint] {
-        guard entry.value.lacks("address", of: InventorySchema.proxy), !entry.value.isScalarOrList else { return [] }
+        guard entry.value.lacks("address", of: InventorySchema.proxy) else { return [] }
         return [
             Complaint(
                 at: entry.place, "The proxy `\(entry.name)` has no address.",
@@ -48,21 +81,45 @@ struct ProxyBuilding {
         ]
     }
 
-    private var missingKind: [Complaint] {
-        guard entry.value["haproxy"] == nil, !entry.value.isScalarOrList else { return [] }
+    private var wrongKinds: [Complaint] {
+        if kinds.isEmpty {
+            return [
+                Complaint(
+                    at: entry.place, "What kind of proxy `\(entry.name)` is, is not said.",
+                    remedy: "Add one of \(InventorySchema.proxyKinds.joined(separator: ", ")): haproxy: {backend: shop_writer}.")
+            ]
+        }
+        guard kinds.count > 1, let second = entry.value[kinds[1]] else { return [] }
         return [
             Complaint(
-                at: entry.place, "What kind of proxy `\(entry.name)` is, is not said.",
-                remedy: "Add haproxy: {backend: shop_writer}.")
+                at: second.place, "The proxy `\(entry.name)` is of \(kinds.count) kinds: \(kinds.joined(separator: ", ")).",
+                remedy: "Give each a name of its own: they may have the same address.")
         ]
     }
 
-    private var missingBackend: [Complaint] {
-        guard let written = entry.value["haproxy"], written.lacks("backend", of: InventorySchema.haproxy) else { return [] }
-        return [
+    private func missingKeys(of kind: String) -> [Complaint] {
+        let section =
+            switch kind {
+            case "haproxy": InventorySchema.haproxy
+            case "router": InventorySchema.router
+            default: InventorySchema.routeFile
+            }
+        guard let written = entry.value[kind], !written.isScalarOrList else { return [] }
+        return section.keys.filter { $0.fallback == "required" && written.lacks($0.name, of: section) }.map { key in
             Complaint(
-                at: written.place, "`haproxy` of the proxy `\(entry.name)` lacks `backend`.",
-                remedy: "Name the section through which writes go: haproxy: {backend: shop_writer}.")
-        ]
+                at: written.place, "`\(kind)` of the proxy `\(entry.name)` lacks `\(key.name)`: \(key.meaning).",
+                remedy: "Write for example: \(key.example).")
+        }
+    }
+
+    private var lines: [Complaint] {
+        guard let written = entry.value["file"]?["lines"], case .list(let items) = written.content else { return [] }
+        return items.compactMap { item in
+            guard let text = try? item.text("lines") else { return nil }
+            if text.contains("{host}"), !text.hasPrefix("{host}"), !text.contains("\n") { return nil }
+            return Complaint(
+                at: item.place, "`\(text)` does not say by what the line is found and where the writer's address goes.",
+                remedy: "Write the whole line as it shall be: 'master = {host}:{port}'.")
+        }
     }
 }

@@ -117,7 +117,7 @@ package enum InventorySchema {
 
     /// Every section, in the order of the reference.
     static let sections = [
-        file, shared, cluster, writer, readers, proxy, haproxy, member, memberSSH, ssh, sqlAccess, tls, replication, limits, policy,
+        file, shared, cluster, writer, readers, proxy, haproxy, router, routeFile, member, memberSSH, ssh, sqlAccess, tls, replication, limits, policy,
     ]
 
 }

@@ -57,7 +57,9 @@ package actor ProxyLink {
 
     /// The result of an order, given to the command that waits for it where there is one.
     private func carryOut(_ order: ProxyOrder, within limit: Duration) async throws(SSHFailure) -> CommandResult {
-        let errand = dialect.errand(for: order)
+        guard let errand = dialect.errand(for: order) else {
+            throw SSHFailure(.unsendable, "\(proxy.name) has no such order.", remedy: "Report this: it is a mistake of hactl.")
+        }
         if let early = dialect.standing(for: order), let waiting = waiting.removeValue(forKey: early) {
             let result = try await release(waiting, errand.input ?? "", within: limit)
             if result.exitCode != Self.late { return result }
@@ -95,8 +97,9 @@ package actor ProxyLink {
     private func changed(by order: ProxyOrder, _ result: CommandResult, within limit: Duration) async -> [Observation] {
         switch order {
         case .lead, .endSessions:
-            if let facts = dialect.facts(from: result.outputText) { return [.proxyServers(proxy.name, facts.servers)] }
-            return [await look(within: limit)]
+            let done: [Observation] = if case .endSessions = order { [.done(EndRoutes.label(of: proxy.name))] } else { [] }
+            if let facts = dialect.facts(from: result.outputText) { return done + [.proxyServers(proxy.name, facts.servers)] }
+            return done + [await look(within: limit)]
         case .prepare(let edit):
             return [.done(PrepareRoutes.label(of: proxy.name, for: edit.digest)), await look(within: limit)]
         case .discard, .keep, .restore: return [await look(within: limit)]

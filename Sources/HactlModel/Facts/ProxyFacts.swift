@@ -6,8 +6,13 @@ package struct ProxyFacts: Equatable, Sendable, Codable {
     package var file: ProxyFile?
     /// Why it must not be changed, as clauses; empty when nothing stands against it.
     package var flaws: [String]
+    /// Whether it can be led to any address, and not only to servers that it names.
+    package var takesAnyAddress = false
 
-    package init(servers: [ProxyServer] = [], file: ProxyFile? = nil, flaws: [String] = []) {
+    package init(
+        servers: [ProxyServer] = [], file: ProxyFile? = nil, flaws: [String] = [], takesAnyAddress: Bool = false
+    ) {
+        self.takesAnyAddress = takesAnyAddress
         self.servers = servers
         self.file = file
         self.flaws = flaws
@@ -18,7 +23,10 @@ package struct ProxyFacts: Equatable, Sendable, Codable {
 
     package var leadingWords: String { leading.isEmpty ? "nobody" : leading.joined(separator: ", ") }
 
-    package func server(at address: InstanceAddress) -> ProxyServer? { servers.first { $0.address == address } }
+    package func server(at address: InstanceAddress) -> ProxyServer? {
+        servers.first { $0.address == address }
+            ?? (takesAnyAddress ? ProxyServer(name: address.description, address: address, isOpen: false) : nil)
+    }
 }
 
 /// A server as a proxy knows it.
@@ -47,8 +55,11 @@ package struct ProxyFile: Equatable, Sendable, Codable {
     package var lines: [FileLine]
     /// The SHA-256 of the new file that lies beside it, tried and not in force; `nil` when there is none.
     package var prepared: String?
+    /// Whether it has taken the old one's place, and the proxy may not have taken it in.
+    package var isUnread: Bool
 
-    package init(digest: String, lines: [FileLine] = [], prepared: String? = nil) {
+    package init(digest: String, lines: [FileLine] = [], prepared: String? = nil, isUnread: Bool = false) {
+        self.isUnread = isUnread
         self.digest = digest
         self.lines = lines
         self.prepared = prepared

@@ -28,6 +28,7 @@ package enum Action: Equatable, Sendable, Codable {
         case .sql(_, .writeMarker(let run)): "marker:\(run)"
         case .host(_, .run(let command)), .local(let command): command.label
         case .proxy(let name, .prepare(let edit)): PrepareRoutes.label(of: name, for: edit.digest)
+        case .proxy(let name, .endSessions): EndRoutes.label(of: name)
         case .sql, .host, .proxy: nil
         }
     }

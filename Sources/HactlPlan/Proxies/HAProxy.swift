@@ -4,27 +4,26 @@ import HactlModel
 /// configuration.txt §5.2). What the socket changes is gone with the next reload, so both are kept alike.
 struct HAProxy: ProxyDialect {
     let settings: HAProxySettings
+    private let file: FileOrders
 
-    init(_ settings: HAProxySettings) { self.settings = settings }
+    init(_ settings: HAProxySettings) {
+        self.settings = settings
+        file = FileOrders(path: settings.file, check: settings.check)
+    }
 
     var look: Errand {
         FixedScript.haproxyLook.errand([settings.socket, settings.backend, settings.file])
     }
 
-    var privileged: [Errand] {
-        [look, runtime([]), prepare(FileEdit(digest: "", changes: [])), file("", [])]
-    }
+    var privileged: [Errand] { [look, runtime([])] + file.privileged }
 
     func facts(from output: String) -> ProxyFacts? { HAProxyReport(output).facts }
 
-    func errand(for order: ProxyOrder) -> Errand {
+    func errand(for order: ProxyOrder) -> Errand? {
         switch order {
         case .lead(let names): runtime(names.map { "lead \($0)" })
         case .endSessions(let names): runtime(names.map { "end \($0)" })
-        case .prepare(let edit): prepare(edit)
-        case .discard: file("discard", [])
-        case .keep(let swap): file("keep", [swap.old, swap.new])
-        case .restore(let swap): file("restore", [swap.old, swap.new])
+        case .prepare, .discard, .keep, .restore: file.errand(for: order)
         }
     }
 
@@ -41,26 +40,15 @@ struct HAProxy: ProxyDialect {
         return errand
     }
 
-    private func file(_ verb: String, _ lines: [String]) -> Errand {
-        var errand = FixedScript.fileSwap.errand([settings.file])
-        errand.input = ([verb] + lines).map { $0 + "\n" }.joined()
-        return errand
-    }
-
-    private func prepare(_ edit: FileEdit) -> Errand {
-        var errand = FixedScript.filePrepare.errand([settings.file] + settings.check)
-        let changes = edit.changes.flatMap { [String($0.number), $0.old, $0.new] }
-        errand.input = ([edit.digest] + changes).map { $0 + "\n" }.joined()
-        return errand
-    }
-
     func edit(leadingTo names: [String], in facts: ProxyFacts) -> FileEdit? {
-        guard let file = facts.file else { return nil }
-        let changes = file.lines.compactMap { line -> LineChange? in
-            guard let server = HAProxyServerLine(line.text) else { return nil }
-            let text = server.text(isDisabled: !names.contains(server.name))
-            return text == line.text ? nil : LineChange(line.number, from: line.text, to: text)
+        FileEdit(of: facts.file) { line in
+            HAProxyServerLine(line).map { $0.text(isDisabled: !names.contains($0.name)) }
         }
-        return changes.isEmpty ? nil : FileEdit(digest: file.digest, changes: changes)
     }
+
+    func orders(leadingTo names: [String], in facts: ProxyFacts, prepared: FileSwap?) -> [ProxyOrder] {
+        [.lead(to: names)]
+    }
+
+    func wayBack(to before: ProxyFacts, prepared: FileSwap?) -> [ProxyOrder]? { [.lead(to: before.leading)] }
 }

@@ -8,7 +8,7 @@ struct HAProxyReport {
 
     var facts: ProxyFacts? {
         guard report["end"] != nil, let servers else { return nil }
-        return ProxyFacts(servers: servers, file: file, flaws: flaws)
+        return ProxyFacts(servers: servers, file: ProxyFile(in: report), flaws: flaws)
     }
 
     /// `show servers state`: a version, a header that names the columns, and a line for each server.
@@ -48,20 +48,6 @@ struct HAProxyReport {
             Int(row[count]).map { (String(row[name]), $0) }
         }
         return Dictionary(pairs) { first, _ in first }
-    }
-
-    private var file: ProxyFile? {
-        guard let sum = digest(in: "digest") else { return nil }
-        let lines = report.lines("lines").compactMap { line -> FileLine? in
-            guard let colon = line.firstIndex(of: ":"), let number = Int(line[..<colon]) else { return nil }
-            return FileLine(number, String(line[line.index(after: colon)...]))
-        }
-        return ProxyFile(digest: sum, lines: lines, prepared: digest(in: "prepared"))
-    }
-
-    /// `sha256sum <FILE`: the sum, and `-` for the name.
-    private func digest(in part: String) -> String? {
-        report.lines(part).first?.split(separator: " ").first.map(String.init).flatMap { $0.count == 64 ? $0 : nil }
     }
 
     /// Every command that asks for too much is answered with a sentence.

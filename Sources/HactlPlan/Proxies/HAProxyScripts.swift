@@ -10,6 +10,8 @@ extension FixedScript {
         sub show { print "\@\@hactl state\n", ask("show servers state $be"), "\@\@hactl stat\n", \#
         grep({ /^# / || !index $_, "$be," } split /^/, ask("show stat")), \#
         "\@\@hactl rights\n", ask("set server $be/hactl-nobody state ready"), "\n" } \#
+        sub held { my %of = map { $_ => 1 } @_; \#
+        grep { my @w = split /,/; $w[0] eq $be && $of{$w[1]} && $w[4] } split /\n/, ask("show stat") } \#
         sub up { open my $f, "<", "/proc/uptime"; int((split / /, <$f>)[0]) } \#
         sub lead { my (%to, @end); $| = 1; print "ready ", up(), "\n"; while (<STDIN>) { \#
         if (/^until (\d+)$/) { if (up() > $1) { print "late\n"; exit 75 } next } \#
@@ -19,7 +21,8 @@ extension FixedScript {
         if (%to) { for (split /\n/, ask("show servers state $be")) { my @w = split / /; \#
         push @say, "set server $be/$w[3] state maint" if @w > 5 && $w[0] =~ /^\d+$/ && !$to{$w[3]} } } \#
         push @say, map { "shutdown sessions server $be/$_" } @end; \#
-        if (@say && ask(join ";", @say) =~ /^\s*(\S.*)/) { print STDERR "$1\n"; exit 5 } } \#
+        if (@say && ask(join ";", @say) =~ /^\s*(\S.*)/) { print STDERR "$1\n"; exit 5 } \#
+        for (1 .. 10) { last unless @end && held(@end); select undef, undef, undef, 0.02 } } \#
         eval { lead() if $verb eq "lead"; show(); 1 } || do { print STDERR $@; exit 69 if $verb eq "lead"; \#
         print "\@\@hactl trouble\n$@" }
         """#
@@ -39,7 +42,7 @@ extension FixedScript {
 
     /// $1 socket, $2 backend. It says `ready <uptime>` and waits. Standard input, to its end: `until <uptime>` after which nothing is
     /// done any more, `lead NAME` for each server that is to get new connections, `end NAME` for each whose connections end.
-    /// Whoever leads is opened before the others are closed.
+    /// Whoever leads is opened before the others are closed; what was told to end is waited for, 0.2 s at most.
     static let haproxyLead = FixedScript(
         name: "hactl-haproxy-lead",
         text: "\(path); perl -e '\(talk)' \"$1\" \"$2\" lead || exit; echo \"@@hactl end\"")

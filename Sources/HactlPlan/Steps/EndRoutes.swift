@@ -20,6 +20,9 @@ package struct EndRoutes: Step {
         }
         let left = held(by: seen)
         if left.isEmpty { return .satisfied(because: "\(proxy) holds no session beside \(member)") }
+        if facts.ledger.contains(Self.label(of: proxy)) {
+            return .satisfied(because: "what \(proxy) still holds beside \(member) has no client any more")
+        }
         let words = left.map { "\($0.sessions ?? 0) on \($0.name)" }.joined(separator: ", ")
         return .pending(because: "\(proxy) holds sessions: \(words)")
     }
@@ -27,6 +30,10 @@ package struct EndRoutes: Step {
     private func held(by seen: ProxyFacts) -> [ProxyServer] {
         seen.servers.filter { $0.address != address && ($0.sessions ?? 0) > 0 }
     }
+
+    /// What the ledger says once a proxy has ended what it could. A connection whose client has gone before stays until HAProxy's own
+    /// timeout when the server doesn't answer: `stream_shutdown` leaves alone what is shut already (HAProxy 2.6, stream.c).
+    package static func label(of proxy: ProxyName) -> String { "ended-routes:\(proxy)" }
 
     package func actions(in facts: Facts) -> [Action] {
         [.proxy(proxy, .endSessions(of: facts.proxy(proxy).map(held)?.map(\.name) ?? []))]

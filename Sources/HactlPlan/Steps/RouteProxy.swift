@@ -4,6 +4,7 @@ import HactlModel
 package struct RouteProxy: Step {
     package static let kind: StepKind = "route-proxy"
     package let proxy: ProxyName
+    package let settings: ProxyKind
     package let member: MemberName
     package let address: InstanceAddress
     package let successorOf: MemberName
@@ -26,13 +27,16 @@ package struct RouteProxy: Step {
     }
 
     package func actions(in facts: Facts) -> [Action] {
-        guard let server = facts.proxy(proxy)?.server(at: address) else { return [] }
-        return [.proxy(proxy, .lead(to: [server.name]))]
+        guard let seen = facts.proxy(proxy), let server = seen.server(at: address) else { return [] }
+        return ProxyCatalog.dialect(of: settings)
+            .orders(leadingTo: [server.name], in: seen, prepared: facts.prepared(of: proxy)).map { .proxy(proxy, $0) }
     }
 
     package func undo(from before: Facts) -> Undo {
         guard let seen = before.proxy(proxy) else { return .missing(because: "\(proxy) was not seen before") }
-        return .actions([.proxy(proxy, .lead(to: seen.leading))])
+        let orders = ProxyCatalog.dialect(of: settings).wayBack(to: seen, prepared: before.prepared(of: proxy))
+        return orders.map { .actions($0.map { .proxy(proxy, $0) }) }
+            ?? .missing(because: "the file of \(proxy) was not prepared")
     }
 
     package func change(in facts: Facts) -> String {
@@ -47,6 +51,7 @@ package struct RouteProxy: Step {
 
     init(_ proxy: Proxy, to member: MemberName, in scene: Scene, quorum: Int) {
         self.proxy = proxy.name
+        settings = proxy.kind
         self.member = member
         address = scene.address(of: member)
         successorOf = scene.roles.primary

@@ -63,22 +63,6 @@ import Testing
         #expect(haproxy.edit(leadingTo: ["db1"], in: facts) == nil, "it leads there already")
     }
 
-    /// Whatever is ordered, the command is one of the few that sudo was told of: names and digests go over standard input.
-    @Test func everyOrderIsAnAllowedCommand() {
-        let swap = FileSwap(from: String(repeating: "a", count: 64), to: String(repeating: "b", count: 64))
-        let edit = FileEdit(digest: swap.old, changes: [LineChange(3, from: "server a", to: "server a disabled")])
-        let orders: [ProxyOrder] = [
-            .lead(to: ["db2"]), .endSessions(of: ["db1", "db3"]), .prepare(edit), .discard, .keep(swap), .restore(swap),
-        ]
-        let allowed = haproxy.privileged.map(\.arguments)
-        for order in orders {
-            let errand = haproxy.errand(for: order)
-            #expect(errand.asRoot)
-            #expect(allowed.contains(errand.arguments), "\(order)")
-        }
-        #expect(haproxy.errand(for: .lead(to: ["db2"])).input == "lead db2\n")
-        #expect(haproxy.errand(for: .keep(swap)).input == "keep\n\(swap.old)\n\(swap.new)\n")
-    }
 
     @Test(arguments: [
         ("server db1 10.0.0.1:3306", "server db1 10.0.0.1:3306 disabled"),

@@ -1,0 +1,64 @@
+/// The kinds of proxies, each with what only it needs.
+package enum ProxyKind: Hashable, Sendable, Codable {
+    case haproxy(HAProxySettings)
+    case file(RouteFileSettings)
+}
+
+/// An HAProxy whose writer backend names every member, and leads to one of them.
+package struct HAProxySettings: Hashable, Sendable, Codable {
+    /// Its admin socket on its host: a path, or `host:port`. It must be of `level admin`.
+    package var socket: String
+    /// The `backend` or `listen` section through which writes go.
+    package var backend: String
+    /// The configuration file that holds the section.
+    package var file: String
+    /// Tries a configuration; `{}` stands for its path.
+    package var check: [String]
+
+    package init(
+        socket: String = HAProxySettings.usualSocket, backend: String, file: String = HAProxySettings.usualFile,
+        check: [String] = HAProxySettings.usualCheck
+    ) {
+        self.socket = socket
+        self.backend = backend
+        self.file = file
+        self.check = check
+    }
+
+    package static let usualSocket = "/run/haproxy/admin.sock"
+    package static let usualFile = "/etc/haproxy/haproxy.cfg"
+    package static let usualCheck = ["/usr/sbin/haproxy", "-c", "-f", "{}"]
+}
+
+/// Anything that reads from a file where writes go, and takes it in when a command says so.
+package struct RouteFileSettings: Hashable, Sendable, Codable {
+    /// On the proxy's host.
+    package var path: String
+    /// The INI section, without brackets, whose lines are meant; `nil` for the whole file.
+    package var section: String?
+    /// The lines that name the writer, as they shall be, with `{host}` and `{port}`. Each stands in the file exactly once: it is found
+    /// by what comes before `{host}`, blanks aside.
+    package var lines: [String]
+    /// Tries a new file before it counts; `{}` stands for its path. Empty where nothing can.
+    package var check: [String]
+    /// Makes the proxy take the file in.
+    package var reload: [String]
+
+    package init(path: String, section: String? = nil, lines: [String], check: [String] = [], reload: [String]) {
+        self.path = path
+        self.section = section
+        self.lines = lines
+        self.check = check
+        self.reload = reload
+    }
+
+    package static let usualRouterFile = "/etc/mysqlrouter/mysqlrouter.conf"
+    package static let usualRouterRestart = ["systemctl", "restart", "mysqlrouter"]
+
+    /// A MySQL Router that leads to one server by its file (static routing).
+    package static func router(
+        section: String, path: String = usualRouterFile, restart: [String] = usualRouterRestart
+    ) -> RouteFileSettings {
+        RouteFileSettings(path: path, section: section, lines: ["destinations = {host}:{port}"], reload: restart)
+    }
+}
