@@ -96,7 +96,11 @@ extension Walk {
     /// The first step that can't be taken as things are, and can't be spared.
     private func obstacle(in stage: Stage) -> String? {
         let obstacles = stage.steps.map { step in
-            if case .blocked(let reason) = step.step.status(in: facts) { "\(step.step.title): \(reason)" } else { nil as String? }
+            if case .blocked(let reason) = step.step.status(in: facts) {
+                "\(step.step.title): \(reason)"
+            } else {
+                nil as String?
+            }
         }
         let blocked = obstacles.indices.filter { obstacles[$0] != nil }
         let spared = stage.dispensable(among: blocked)

@@ -13,7 +13,9 @@ extension Walk {
         await look(at: plan.roles.all.map(Probe.writability), within: Patience.lastLook)
         let failures = await putBackAll(until: deadline)
         if failures.isEmpty { await watch(until: deadline) }
-        await look(at: plan.roles.all.flatMap { [Probe.instance($0), .host($0)] } + facts.proxies.keys.sorted().map(Probe.proxy))
+        await look(
+            at: plan.roles.all.flatMap { [Probe.instance($0), .host($0)] }
+                + facts.proxies.keys.sorted().map(Probe.proxy))
         let gone = unseenUnchanged
         let judged = plan.restored.filter { !gone.contains($0) }
         let left = Differences.between(origin, and: facts, among: judged) + failures + lingering
@@ -157,7 +159,9 @@ package enum Differences {
     private static func proxy(_ name: ProxyName, _ before: Facts, _ now: Facts) -> [String] {
         // One that is lost and was led elsewhere is named by its way back, which failed.
         guard let then = before.proxy(name), let proxy = now.proxy(name) else { return [] }
-        let route = then.leading == proxy.leading ? [] : ["\(name): led to \(then.leadingWords), leads to \(proxy.leadingWords)"]
+        let route =
+            then.leading == proxy.leading
+            ? [] : ["\(name): led to \(then.leadingWords), leads to \(proxy.leadingWords)"]
         let file = then.file?.digest == proxy.file?.digest ? [] : ["\(name): its file is another one"]
         return route + file
     }

@@ -29,7 +29,9 @@ extension SimulatedCluster {
         }
         switch order {
         case .lead(let names):
-            for index in facts.servers.indices { facts.servers[index].isOpen = names.contains(facts.servers[index].name) }
+            for index in facts.servers.indices {
+                facts.servers[index].isOpen = names.contains(facts.servers[index].name)
+            }
         case .endSessions(let names):
             for index in facts.servers.indices where names.contains(facts.servers[index].name) {
                 facts.servers[index].sessions = 0

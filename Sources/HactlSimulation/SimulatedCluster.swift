@@ -154,7 +154,8 @@ package struct SimulatedCluster: Equatable, Sendable {
 
     /// Without a VIP clients know the writer by themselves.
     private func holdsVIP(_ server: SimulatedServer) -> Bool {
-        isLedTo(server) || vip.map { address in server.addresses.contains { $0.address == address } } ?? server.isWritable
+        isLedTo(server)
+            || vip.map { address in server.addresses.contains { $0.address == address } } ?? server.isWritable
     }
 
     package mutating func write(on name: MemberName, acknowledged isAcknowledged: Bool) {

@@ -57,6 +57,7 @@ import Testing
         var cluster = cluster
         cluster.place = nowhere
         for index in cluster.members.indices { cluster.members[index].place = nowhere }
+        for index in cluster.proxies.indices { cluster.proxies[index].place = nowhere }
         return cluster
     }
 }

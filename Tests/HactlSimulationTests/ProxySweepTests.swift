@@ -29,7 +29,8 @@ import Testing
 
     private func expectAsBefore(_ run: Rehearsal.Run) {
         for proxy in ProxyStory.names {
-            #expect(run.cluster.facts.proxy(proxy)?.leading == ["db1"], "\(run.fault.map(String.init(describing:)) ?? "")")
+            #expect(
+                run.cluster.facts.proxy(proxy)?.leading == ["db1"], "\(run.fault.map(String.init(describing:)) ?? "")")
             #expect(run.cluster.facts.proxy(proxy)?.file?.digest == "old")
         }
     }
@@ -48,9 +49,13 @@ import Testing
     /// Between closing and opening proxies cost no round trip of their own.
     @Test func proxiesAreLedWhileTheCandidateIsOpened() async throws {
         let plan = try ProxyStory(.mysql).story.plan()
-        let opening = try #require(plan.stages.first { $0.commits(in: Facts()) || $0.steps.contains { $0.step is Open } })
+        let opening = try #require(
+            plan.stages.first { $0.commits(in: Facts()) || $0.steps.contains { $0.step is Open } })
         #expect(opening.steps.count { $0.step is RouteProxy } == ProxyStory.names.count)
-        #expect(!plan.stages.contains { $0.phase == .freeze && $0.steps.contains { $0.step is PrepareRoutes || $0.step is KeepRoutes } })
+        #expect(
+            !plan.stages.contains {
+                $0.phase == .freeze && $0.steps.contains { $0.step is PrepareRoutes || $0.step is KeepRoutes }
+            })
     }
 
     /// One that is not there when the plan is made is not waited for; it is owed at the end.

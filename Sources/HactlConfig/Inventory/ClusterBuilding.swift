@@ -86,14 +86,31 @@ struct ClusterBuilding {
     }
 
     private mutating func readProxies(_ settings: Settings, writerPort: Int) -> [Proxy] {
-        let named = entry.value["proxies"]?.entries.filter { !NameRules.isMisplaced($0.name, InventorySchema.proxy) } ?? []
+        let named =
+            entry.value["proxies"]?.entries.filter { !NameRules.isMisplaced($0.name, InventorySchema.proxy) } ?? []
         let buildings = named.map { ProxyBuilding(entry: $0, below: settings, writerPort: writerPort) }
-        complaints += buildings.flatMap(\.complaints)
+        complaints += buildings.flatMap(\.complaints) + sharedFiles(buildings)
         return buildings.compactMap(\.proxy)
     }
 
+    /// Two entries would prepare one file for each other.
+    private func sharedFiles(_ buildings: [ProxyBuilding]) -> [Complaint] {
+        var owners: [String: String] = [:]
+        return buildings.compactMap { building in
+            guard let proxy = building.proxy else { return nil }
+            let file = "\(proxy.ssh.address):\(proxy.kind.path)"
+            guard let owner = owners.updateValue(building.entry.name, forKey: file) else { return nil }
+            return Complaint(
+                at: building.entry.value.place,
+                "The proxy `\(proxy.name)` has the same file as `\(owner)`: \(proxy.kind.path).",
+                remedy: "Make one entry of the two: a file is prepared for one at a time.")
+        }
+    }
+
     private mutating func readProxyQuorum() -> Int? {
-        guard let written = entry.value["proxy-quorum"], let quorum = try? written.count("proxy-quorum") else { return nil }
+        guard let written = entry.value["proxy-quorum"], let quorum = try? written.count("proxy-quorum") else {
+            return nil
+        }
         let count = entry.value["proxies"]?.entries.count ?? 0
         if quorum > count {
             complaints.append(

@@ -18,7 +18,8 @@ struct ProxyBuilding {
 
     /// `nil` where something is missing, which is complained about.
     var proxy: Proxy? {
-        guard let host = settings.value("address", { try $0.host($1) }), kinds.count == 1, let kind = kind(named: kinds[0])
+        guard let host = settings.value("address", { try $0.host($1) }), kinds.count == 1,
+            let kind = kind(named: kinds[0])
         else { return nil }
         let door = settings.value("writer") { try $0.hostAndPort($1) }
         return Proxy(
@@ -61,7 +62,8 @@ struct ProxyBuilding {
         }
         return .file(
             RouteFileSettings(
-                path: path, section: own.word("section"), lines: lines, check: own.texts("check") ?? [], reload: reload))
+                path: path, section: own.word("section"), lines: lines, check: own.texts("check") ?? [], reload: reload)
+        )
     }
 }
 
@@ -83,16 +85,22 @@ extension ProxyBuilding {
 
     private var wrongKinds: [Complaint] {
         if kinds.isEmpty {
+            // A kind that is misspelt was complained about already.
+            let known = Set(InventorySchema.proxy.keys.map(\.name))
+            guard entry.value.entries.allSatisfy({ known.contains($0.name) }) else { return [] }
             return [
                 Complaint(
                     at: entry.place, "What kind of proxy `\(entry.name)` is, is not said.",
-                    remedy: "Add one of \(InventorySchema.proxyKinds.joined(separator: ", ")): haproxy: {backend: shop_writer}.")
+                    remedy:
+                        "Add one of \(InventorySchema.proxyKinds.joined(separator: ", ")): haproxy: {backend: shop_writer}."
+                )
             ]
         }
         guard kinds.count > 1, let second = entry.value[kinds[1]] else { return [] }
         return [
             Complaint(
-                at: second.place, "The proxy `\(entry.name)` is of \(kinds.count) kinds: \(kinds.joined(separator: ", ")).",
+                at: second.place,
+                "The proxy `\(entry.name)` is of \(kinds.count) kinds: \(kinds.joined(separator: ", ")).",
                 remedy: "Give each a name of its own: they may have the same address.")
         ]
     }

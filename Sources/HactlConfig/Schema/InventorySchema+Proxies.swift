@@ -11,7 +11,8 @@ extension InventorySchema {
                 alsoCalled: ["host", "hostname", "ip", "ansible_host"]),
             SchemaKey(
                 "writer", .hostAndPort, "its address, the writer's port",
-                meaning: "where clients write through it", example: "writer: 10.0.0.31:3306", alsoCalled: ["listen", "bind"]),
+                meaning: "where clients write through it", example: "writer: 10.0.0.31:3306",
+                alsoCalled: ["listen", "bind"]),
             SchemaKey(
                 "ssh", .section(memberSSH), meaning: "how hactl reaches its host", example: "ssh: {user: ops}",
                 alsoCalled: ["ansible_user"]),
@@ -22,7 +23,9 @@ extension InventorySchema {
                 example: "router: {section: 'routing:primary'}"),
             SchemaKey(
                 "file", .section(routeFile), meaning: "it reads from a file where writes go",
-                example: "file: {path: /etc/dbproxy.cnf, lines: ['master = {host}:{port}'], reload: [systemctl, reload, dbproxy]}"),
+                example:
+                    "file: {path: /etc/dbproxy.cnf, lines: ['master = {host}:{port}'], reload: [systemctl, reload, dbproxy]}"
+            ),
         ])
 
     /// Exactly one of them says of which kind a proxy is.
@@ -30,7 +33,8 @@ extension InventorySchema {
 
     static let router = SchemaSection(
         name: "proxy.router", title: "`router`",
-        about: "A MySQL Router whose `destinations` name one server. It takes no orders while it runs: its file is changed, and it is "
+        about:
+            "A MySQL Router whose `destinations` name one server. It takes no orders while it runs: its file is changed, and it is "
             + "restarted, which ends every session. Bootstrapped ones follow the metadata by themselves, and are none of hactl's.",
         keys: [
             SchemaKey(
@@ -41,7 +45,8 @@ extension InventorySchema {
                 example: "file: /etc/mysqlrouter/mysqlrouter.conf", alsoCalled: ["config", "conf"]),
             SchemaKey(
                 "restart", .words(example: "[systemctl, restart, mysqlrouter]"),
-                "`[\(RouteFileSettings.usualRouterRestart.joined(separator: ", "))]`", meaning: "the command that restarts it",
+                "`[\(RouteFileSettings.usualRouterRestart.joined(separator: ", "))]`",
+                meaning: "the command that restarts it",
                 example: "restart: [systemctl, restart, mysqlrouter]"),
         ])
 
@@ -57,7 +62,8 @@ extension InventorySchema {
                 example: "section: 'routing:primary'"),
             SchemaKey(
                 "lines", .words(example: "['master = {host}:{port}']"), "required",
-                meaning: "the lines that name the writer, as they shall be; each stands there exactly once, and is found by what "
+                meaning:
+                    "the lines that name the writer, as they shall be; each stands there exactly once, and is found by what "
                     + "comes before `{host}`, blanks aside",
                 example: "lines: ['master = {host}:{port}']", alsoCalled: ["line"]),
             SchemaKey(

@@ -38,7 +38,8 @@ package enum InventorySchema {
                 example: "proxies: {px1: {address: 10.0.0.31, haproxy: {backend: shop_writer}}}", alsoCalled: ["proxy"]),
             SchemaKey(
                 "proxy-quorum", .count, "all of them",
-                meaning: "how many proxies a run must be able to change; those beyond that may be unreachable, and are owed",
+                meaning:
+                    "how many proxies a run must be able to change; those beyond that may be unreachable, and are owed",
                 example: "proxy-quorum: 2"),
             SchemaKey(
                 "partners", .words(example: "[db1, db2]"),
@@ -117,7 +118,8 @@ package enum InventorySchema {
 
     /// Every section, in the order of the reference.
     static let sections = [
-        file, shared, cluster, writer, readers, proxy, haproxy, router, routeFile, member, memberSSH, ssh, sqlAccess, tls, replication, limits, policy,
+        file, shared, cluster, writer, readers, proxy, haproxy, router, routeFile, member, memberSSH, ssh, sqlAccess,
+        tls, replication, limits, policy,
     ]
 
 }

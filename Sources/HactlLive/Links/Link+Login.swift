@@ -37,7 +37,8 @@ extension Link {
     ) async -> [Observation] {
         let tunnel: Tunnel
         do throws(SSHFailure) {
-            tunnel = try await host(within: limit).forward(to: door.address.host, port: door.address.port, within: limit)
+            tunnel = try await host(within: limit).forward(
+                to: door.address.host, port: door.address.port, within: limit)
         } catch {
             return [.endpoint(door, .unseen(Unreachable(error)))]
         }

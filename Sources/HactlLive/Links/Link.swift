@@ -134,7 +134,10 @@ package actor Link {
     private func recognise(_ fresh: SQLConnection, within limit: Duration) async throws(SQLFailure) {
         guard let identity, let dialect else { return }
         let context = ScriptContext(member: member.name, cluster: cluster.name)
-        guard let script = dialect.lookScript(for: .endpoint(Endpoint(member.address), asMember: member.name), context: context) else {
+        guard
+            let script = dialect.lookScript(
+                for: .endpoint(Endpoint(member.address), asMember: member.name), context: context)
+        else {
             return
         }
         let seen = (try? await fresh.run(script, within: limit)) ?? []

@@ -29,7 +29,8 @@ package actor ProxyLink {
             if let facts = dialect.facts(from: result.outputText) { return .seen(facts) }
             let detail = result.errorText.firstLine
             if detail.hasPrefix("sudo") {
-                let remedy = "Install the lines that `hactl sudoers` prints for \(proxy.name) in /etc/sudoers.d on its host."
+                let remedy =
+                    "Install the lines that `hactl sudoers` prints for \(proxy.name) in /etc/sudoers.d on its host."
                 return .unseen(Unreachable(.denied, detail: detail, remedy: remedy))
             }
             return .unseen(Unreachable(.unreadable, detail: detail))
@@ -58,7 +59,8 @@ package actor ProxyLink {
     /// The result of an order, given to the command that waits for it where there is one.
     private func carryOut(_ order: ProxyOrder, within limit: Duration) async throws(SSHFailure) -> CommandResult {
         guard let errand = dialect.errand(for: order) else {
-            throw SSHFailure(.unsendable, "\(proxy.name) has no such order.", remedy: "Report this: it is a mistake of hactl.")
+            throw SSHFailure(
+                .unsendable, "\(proxy.name) has no such order.", remedy: "Report this: it is a mistake of hactl.")
         }
         if let early = dialect.standing(for: order), let waiting = waiting.removeValue(forKey: early) {
             let result = try await release(waiting, errand.input ?? "", within: limit)
@@ -97,8 +99,11 @@ package actor ProxyLink {
     private func changed(by order: ProxyOrder, _ result: CommandResult, within limit: Duration) async -> [Observation] {
         switch order {
         case .lead, .endSessions:
-            let done: [Observation] = if case .endSessions = order { [.done(EndRoutes.label(of: proxy.name))] } else { [] }
-            if let facts = dialect.facts(from: result.outputText) { return done + [.proxyServers(proxy.name, facts.servers)] }
+            let done: [Observation] =
+                if case .endSessions = order { [.done(EndRoutes.label(of: proxy.name))] } else { [] }
+            if let facts = dialect.facts(from: result.outputText) {
+                return done + [.proxyServers(proxy.name, facts.servers)]
+            }
             return done + [await look(within: limit)]
         case .prepare(let edit):
             return [.done(PrepareRoutes.label(of: proxy.name, for: edit.digest)), await look(within: limit)]

@@ -2,6 +2,14 @@
 package enum ProxyKind: Hashable, Sendable, Codable {
     case haproxy(HAProxySettings)
     case file(RouteFileSettings)
+
+    /// The file that says what is after a reload.
+    package var path: String {
+        switch self {
+        case .haproxy(let settings): settings.file
+        case .file(let settings): settings.path
+        }
+    }
 }
 
 /// An HAProxy whose writer backend names every member, and leads to one of them.

@@ -43,7 +43,8 @@ package struct ProxiesFollow: PlainCheck {
 
     private func findings(about proxy: Proxy, _ seen: ProxyFacts, in scene: Scene) -> [Finding] {
         let flaws = seen.flaws.map {
-            failure("\(proxy.name) can't be changed: \($0)", remedy: "Let hactl change it: see the reference, \"Proxies\".")
+            failure(
+                "\(proxy.name) can't be changed: \($0)", remedy: "Let hactl change it: see the reference, \"Proxies\".")
         }
         if !flaws.isEmpty { return flaws }
         return stranger(proxy, seen, scene) + route(proxy, seen, scene) + reload(proxy, seen, scene)

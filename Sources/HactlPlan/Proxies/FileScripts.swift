@@ -9,7 +9,8 @@ extension FixedScript {
     /// three lines: its number, the line as it is, the line as it shall be.
     static let filePrepare = FixedScript(
         name: "hactl-file-prepare",
-        text: "\(path); \(sum); file=$1; shift; new=$file.hactl-new; read -r digest; test \"$(sum \"$file\")\" = \"$digest\" || \(changed); "
+        text:
+            "\(path); \(sum); file=$1; shift; new=$file.hactl-new; read -r digest; test \"$(sum \"$file\")\" = \"$digest\" || \(changed); "
             + "cp -p \"$file\" \"$new\" && awk 'NR == FNR { k = FNR % 3; if (k == 1) n = $0; if (k == 2) old[n] = $0; "
             + "if (k == 0) fresh[n] = $0; next } FNR in old { if ($0 != old[FNR]) exit 3; $0 = fresh[FNR] } { print }' - \"$file\" "
             + ">\"$new\" || { rm -f \"$new\"; exit 3; }; test $# -gt 0 || { sync; exit; }; "
@@ -22,7 +23,8 @@ extension FixedScript {
     /// again when the new one is not taken in. A file `.hactl-due` lies there as long as that is not known.
     static let fileSwap = FixedScript(
         name: "hactl-file-swap",
-        text: "\(path); \(sum); file=$1 new=$1.hactl-new old=$1.hactl-old due=$1.hactl-due; shift; read -r verb; case $verb in "
+        text:
+            "\(path); \(sum); file=$1 new=$1.hactl-new old=$1.hactl-old due=$1.hactl-due; shift; read -r verb; case $verb in "
             + "discard) rm -f \"$new\"; exit ;; keep|restore) ;; *) exit 64 ;; esac; read -r before && read -r after || exit 64; "
             + "take() { test ! -e \"$due\" || { said=$(\"$@\" 2>&1 </dev/null) && rm -f \"$due\" "
             + "|| { echo \"$said\" | grep . | tail -n 1 >&2; return 5; }; }; }; "
@@ -38,7 +40,8 @@ extension FixedScript {
     /// password.
     static let fileLook = FixedScript(
         name: "hactl-file-look",
-        text: "\(path); file=$1 section=$2; shift 2; echo \"@@hactl digest\"; sha256sum <\"$file\"; echo \"@@hactl lines\"; "
+        text:
+            "\(path); file=$1 section=$2; shift 2; echo \"@@hactl digest\"; sha256sum <\"$file\"; echo \"@@hactl lines\"; "
             + "awk -v section=\"$section\" 'BEGIN { for (i = 1; i < ARGC - 1; i++) { head[i] = ARGV[i]; delete ARGV[i] } heads = ARGC - 2 } "
             + "{ bare = $0; gsub(/[ \\t]/, \"\", bare) } bare ~ /^\\[.*\\]$/ { inside = substr(bare, 2, length(bare) - 2) } "
             + "section == \"\" || inside == section { for (i = 1; i <= heads; i++) if (index(bare, head[i]) == 1) print NR \":\" $0 }' "

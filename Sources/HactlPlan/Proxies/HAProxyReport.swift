@@ -42,7 +42,8 @@ struct HAProxyReport {
     /// `show stat`: CSV, its header begins with `# pxname`; `scur` are the sessions of now.
     private var sessions: [String: Int] {
         let rows = report.lines("stat").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
-        guard let header = rows.first, let name = header.firstIndex(of: "svname"), let count = header.firstIndex(of: "scur")
+        guard let header = rows.first, let name = header.firstIndex(of: "svname"),
+            let count = header.firstIndex(of: "scur")
         else { return [:] }
         let pairs = rows.dropFirst().filter { $0.count > max(name, count) }.compactMap { row in
             Int(row[count]).map { (String(row[name]), $0) }
@@ -57,6 +58,7 @@ struct HAProxyReport {
         let unknown = report.lines("state").contains { $0.hasPrefix("Can't find backend") }
         let silent = report.lines("trouble").first
         return (denied ? ["its admin socket is not of `level admin`"] : [])
-            + (unknown ? ["it has no such backend"] : []) + (silent.map { ["its admin socket does not answer (\($0))"] } ?? [])
+            + (unknown ? ["it has no such backend"] : [])
+            + (silent.map { ["its admin socket does not answer (\($0))"] } ?? [])
     }
 }

@@ -38,7 +38,9 @@ extension FixedScript {
     /// $1 socket, $2 backend, $3 file.
     static let haproxyLook = FixedScript(
         name: "hactl-haproxy-look",
-        text: "\(path); sock=$1 be=$2 file=$3; perl -e '\(talk)' \"$sock\" \"$be\" look 2>/dev/null; \(lines); echo \"@@hactl end\"")
+        text:
+            "\(path); sock=$1 be=$2 file=$3; perl -e '\(talk)' \"$sock\" \"$be\" look 2>/dev/null; \(lines); echo \"@@hactl end\""
+    )
 
     /// $1 socket, $2 backend. It says `ready <uptime>` and waits. Standard input, to its end: `until <uptime>` after which nothing is
     /// done any more, `lead NAME` for each server that is to get new connections, `end NAME` for each whose connections end.

@@ -93,7 +93,8 @@ struct RouteLine {
     func text(leadingTo address: InstanceAddress, insteadOf line: String) -> String {
         if self.address(in: line) == address { return line }
         let indentation = line.prefix { $0 == " " || $0 == "\t" }
-        return indentation + pattern.replacing("{host}", with: address.host).replacing("{port}", with: String(address.port))
+        return indentation
+            + pattern.replacing("{host}", with: address.host).replacing("{port}", with: String(address.port))
     }
 }
 

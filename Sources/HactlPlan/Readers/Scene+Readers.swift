@@ -46,7 +46,9 @@ extension Facts {
     package func holders(ofReader address: String) -> [MemberName] {
         let holders = members.keys.filter { host($0)?.holds(address) == true }.sorted()
         if !holders.isEmpty { return holders }
-        guard let identity = endpoints.first(where: { $0.key.address.host == address })?.value.value?.identity else { return [] }
+        guard let identity = endpoints.first(where: { $0.key.address.host == address })?.value.value?.identity else {
+            return []
+        }
         return members.keys.filter { instance($0)?.identity.uuid == identity && host($0) == nil }.sorted()
     }
 }

@@ -54,14 +54,16 @@ package enum StepCatalog {
             "Puts the file with which a proxy would lead writes to a member beside the one in force, and has the proxy try it.",
             example: "{to: candidate}"),
         Entry(
-            RouteProxy.self, "Makes each proxy lead writes to a member alone; `route-writes` does it beside moving the address.",
+            RouteProxy.self,
+            "Makes each proxy lead writes to a member alone; `route-writes` does it beside moving the address.",
             example: "{to: candidate}"),
         Entry(
             EndRoutes.self,
             "Ends the sessions that proxies still hold on servers to which they no longer lead.",
             example: "{to: candidate}"),
         Entry(
-            KeepRoutes.self, "Makes each proxy lead writes there after a reload, too: the prepared file takes the old one's place.",
+            KeepRoutes.self,
+            "Makes each proxy lead writes there after a reload, too: the prepared file takes the old one's place.",
             example: "{on: candidate}"),
         Entry(
             Open.self,

@@ -38,7 +38,8 @@ package struct TopologyRoute: Equatable, Sendable {
 
     var json: JSON {
         [
-            "name": .text(name.text), "endpoint": .text(endpoint.description), "leads_to": .list(leading.map(JSON.text)),
+            "name": .text(name.text), "endpoint": .text(endpoint.description),
+            "leads_to": .list(leading.map(JSON.text)),
             "survives_reload": unreachable == nil ? .flag(!forgets) : .null, "flaws": .list(flaws.map(JSON.text)),
             "unreachable": .optional(unreachable),
         ]

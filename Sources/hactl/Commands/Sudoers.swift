@@ -26,7 +26,8 @@ struct Sudoers: AsyncParsableCommand {
     }
 
     private func text(for proxy: Proxy) -> String {
-        "# \(proxy.name): /etc/sudoers.d/hactl\n" + ProxyCatalog.dialect(of: proxy.kind).sudoersText(user: proxy.ssh.user)
+        "# \(proxy.name): /etc/sudoers.d/hactl\n"
+            + ProxyCatalog.dialect(of: proxy.kind).sudoersText(user: proxy.ssh.user)
     }
 
     private func text(

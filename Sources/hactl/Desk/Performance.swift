@@ -128,7 +128,8 @@ struct Performance {
 
     private func startProbe(_ plan: Plan) async -> OutageProbe? {
         guard plan.stages.contains(where: { $0.phase == .freeze }) || plan.premise == .deadPrimary,
-            let endpoint = desk.cluster.writerEndpoints.first, let member = desk.cluster.member(named: plan.roles.candidate)
+            let endpoint = desk.cluster.writerEndpoints.first,
+            let member = desk.cluster.member(named: plan.roles.candidate)
         else {
             return nil
         }

@@ -63,7 +63,6 @@ import Testing
         #expect(haproxy.edit(leadingTo: ["db1"], in: facts) == nil, "it leads there already")
     }
 
-
     @Test(arguments: [
         ("server db1 10.0.0.1:3306", "server db1 10.0.0.1:3306 disabled"),
         ("  server db1 10.0.0.1:3306 check # disabled", "  server db1 10.0.0.1:3306 check disabled # disabled"),

@@ -70,7 +70,9 @@ import Testing
     ]) func linesAreUnderstood(_ pattern: String, _ line: String, _ host: String, _ port: Int) {
         #expect(RouteLine(pattern).address(in: line) == InstanceAddress(host: host, port: port))
         let text = RouteLine(pattern).text(leadingTo: InstanceAddress(host: "x", port: 1), insteadOf: line)
-        #expect(RouteLine(pattern).address(in: text) == InstanceAddress(host: "x", port: pattern.contains("{port}") ? 1 : 3306))
+        #expect(
+            RouteLine(pattern).address(in: text)
+                == InstanceAddress(host: "x", port: pattern.contains("{port}") ? 1 : 3306))
     }
 }
 
@@ -94,7 +96,9 @@ import Testing
             guard let errand = dialect.errand(for: order) else { continue }
             #expect(errand.asRoot)
             #expect(allowed.contains(errand.arguments), "\(order)")
-            if let early = dialect.standing(for: order) { #expect(early.arguments == errand.arguments && early.input == nil) }
+            if let early = dialect.standing(for: order) {
+                #expect(early.arguments == errand.arguments && early.input == nil)
+            }
         }
         #expect(allowed.contains(dialect.look.arguments))
         #expect(dialect.look.input == nil, "a look says nothing")

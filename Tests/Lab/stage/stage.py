@@ -300,7 +300,7 @@ class Stage:
 
     def client_session(self, host_or_vip, autocommit=True, user="app"):
         """A client's session over the network."""
-        address = self.lab.hosts.get(host_or_vip, "10.77.0.50")
+        address = self.lab.machines.get(host_or_vip, "10.77.0.50")
         here = os.open("/proc/self/ns/net", os.O_RDONLY)
         try:
             kernel.enter(self.lab.pid("client"), "net")

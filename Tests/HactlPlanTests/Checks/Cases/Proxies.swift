@@ -6,13 +6,27 @@ extension CheckCases {
         CaseList(ProxiesFollow.self)
             .fine("without proxies") { _ in }
             .fine("two proxies that lead to the primary") { $0.addProxies() }
-            .fine("one of them is enough, and it is there") { $0.addProxies(); $0.cluster.proxyQuorum = 1 }
-            .refuses(nil, "px2 can't be seen") { $0.addProxies(); $0.loseProxy("px2") }
-            .warns(nil, "px2 can't be seen") { $0.addProxies(); $0.loseProxy("px2"); $0.cluster.proxyQuorum = 1 }
-            .objects(nil, "px1 can't be seen") { $0.addProxies(); $0.loseProxy("px1"); $0.premise = .deadPrimary }
-            .refuses(nil, "px1 leads writes to db3, and the primary is db1") { $0.addProxies(); $0.lead("px1", to: ["db3"]) }
-            .refuses(nil, "px1 leads writes to db1, db2") { $0.addProxies(); $0.lead("px1", to: ["db1", "db2"]) }
-            .refuses(nil, "px1 leads writes to nobody") { $0.addProxies(); $0.lead("px1", to: []) }
+            .fine("one of them is enough, and it is there") {
+                $0.addProxies(); $0.cluster.proxyQuorum = 1
+            }
+            .refuses(nil, "px2 can't be seen") {
+                $0.addProxies(); $0.loseProxy("px2")
+            }
+            .warns(nil, "px2 can't be seen") {
+                $0.addProxies(); $0.loseProxy("px2"); $0.cluster.proxyQuorum = 1
+            }
+            .objects(nil, "px1 can't be seen") {
+                $0.addProxies(); $0.loseProxy("px1"); $0.premise = .deadPrimary
+            }
+            .refuses(nil, "px1 leads writes to db3, and the primary is db1") {
+                $0.addProxies(); $0.lead("px1", to: ["db3"])
+            }
+            .refuses(nil, "px1 leads writes to db1, db2") {
+                $0.addProxies(); $0.lead("px1", to: ["db1", "db2"])
+            }
+            .refuses(nil, "px1 leads writes to nobody") {
+                $0.addProxies(); $0.lead("px1", to: [])
+            }
             .fine("wherever it leads when the primary is dead") {
                 $0.addProxies()
                 $0.lead("px1", to: ["db3"])

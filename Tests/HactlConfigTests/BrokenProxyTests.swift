@@ -1,0 +1,76 @@
+import HactlModel
+import Testing
+
+@testable import HactlConfig
+
+/// What can be wrong with what is written about proxies, one flaw a case; and what is understood.
+@Suite struct BrokenProxyTests {
+    private static let members =
+        "\n    members: {db1: {address: 10.0.0.11}}\n    sql: {user: hactl}\n    ssh: {user: ops}\n"
+
+    @Test(arguments: flaws) func complains(_ broken: Broken) {
+        expect(
+            Broken(
+                broken.title, "clusters:\n  shop:\n    " + broken.marked + Self.members, broken.problem,
+                remedy: broken.remedy)
+        ) { readInventory($0) }
+    }
+
+    static let flaws = [
+        Broken("no address", "proxies: {👉px1: {haproxy: {backend: w}}}", "has no address", remedy: "10.0.0.31"),
+        Broken("no kind", "proxies: {👉px1: {address: 10.0.0.31}}", "is not said", remedy: "haproxy, router, file"),
+        Broken(
+            "two kinds", "proxies: {px1: {address: a, haproxy: {backend: w}, router: 👉{section: r}}}", "of 2 kinds",
+            remedy: "a name of its own"),
+        Broken(
+            "no backend", "proxies: {px1: {address: a, haproxy: 👉{socket: /x}}}", "lacks `backend`", remedy: "backend:"),
+        Broken(
+            "no section", "proxies: {px1: {address: a, router: 👉{file: /x}}}", "lacks `section`",
+            remedy: "routing:primary"),
+        Broken(
+            "no reload", "proxies: {px1: {address: a, file: 👉{path: /x, lines: ['m={host}']}}}", "lacks `reload`",
+            remedy: "reload:"),
+        Broken(
+            "no place for the address",
+            "proxies: {px1: {address: a, file: {path: /x, lines: [👉'master=1'], reload: [x]}}}",
+            "does not say by what", remedy: "{host}:{port}"),
+        Broken(
+            "nothing to find it by", "proxies: {px1: {address: a, file: {path: /x, lines: [👉'{host}'], reload: [x]}}}",
+            "does not say by what", remedy: "whole line"),
+        Broken("a misspelt kind", "proxies: {px1: {address: a, 👉haprox: {backend: w}}}", "no key", remedy: "`haproxy`"),
+        Broken(
+            "a quorum of more than there are",
+            "proxy-quorum: 👉2\n    proxies: {px1: {address: a, haproxy: {backend: w}}}",
+            "asks for 2 proxies", remedy: "at most 1"),
+        Broken(
+            "one file for two",
+            "proxies: {a: {address: h, router: {section: x}}, b: 👉{address: h, router: {section: y}}}",
+            "has the same file as `a`", remedy: "one entry"),
+    ]
+
+    @Test func kindsAreUnderstood() throws {
+        let text = """
+            clusters:
+              shop:
+                proxy-quorum: 2
+                proxies:
+                  px1: {address: 10.0.0.31, haproxy: {backend: shop_writer}}
+                  rt1: {address: 10.0.0.31, writer: "10.0.0.31:6446", router: {section: "routing:primary"}}
+                  app: {address: 10.0.0.32, file: {path: /etc/app.ini, section: db, lines: ["host = {host}"], reload: [systemctl, reload, app]}}
+            """ + Self.members
+        let cluster = try #require(try readInventory(text).get().clusters.first)
+        #expect(cluster.proxyQuorum == 2)
+        #expect(cluster.proxies.map(\.name) == ["px1", "rt1", "app"])
+        #expect(cluster.proxies[0].kind == .haproxy(HAProxySettings(backend: "shop_writer")))
+        #expect(cluster.proxies[0].writer == InstanceAddress(host: "10.0.0.31", port: 3306))
+        #expect(cluster.proxies[0].ssh.user == "ops")
+        #expect(cluster.proxies[1].kind == .file(.router(section: "routing:primary")))
+        #expect(cluster.proxies[1].writer.port == 6446)
+        #expect(
+            cluster.proxies[2].kind
+                == .file(
+                    RouteFileSettings(
+                        path: "/etc/app.ini", section: "db", lines: ["host = {host}"],
+                        reload: ["systemctl", "reload", "app"])))
+    }
+}
