@@ -7,15 +7,15 @@ import HactlRun
 package struct LiveWorld: World {
     package let cluster: Cluster
     private let links: [MemberName: Link]
-    private let proxies: [ProxyName: ProxyLink]
+    private let proxies: [ProxyName: any ProxyLink]
     private let endpoint: EndpointLink
 
     package init(to cluster: Cluster, secrets: SecretBook) {
         self.cluster = cluster
         let links = cluster.members.map { Link(to: $0, of: cluster, secrets: secrets) }
         self.links = Dictionary(links.map { ($0.member.name, $0) }) { first, _ in first }
-        let proxies = cluster.proxies.map { ProxyLink(to: $0, limits: cluster.limits, secrets: secrets) }
-        self.proxies = Dictionary(proxies.map { ($0.proxy.name, $0) }) { first, _ in first }
+        let proxies = cluster.proxies.map { ($0.name, $0.link(limits: cluster.limits, secrets: secrets)) }
+        self.proxies = Dictionary(proxies) { first, _ in first }.compactMapValues(\.self)
         endpoint = EndpointLink(of: cluster, secrets: secrets)
     }
 

@@ -39,3 +39,11 @@ package struct InstanceAddress: Hashable, Sendable, Codable, CustomStringConvert
 
     package var description: String { "\(host):\(port)" }
 }
+
+extension InstanceAddress {
+    /// `host:port`
+    package init?(written text: String) {
+        guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]) else { return nil }
+        self.init(host: String(text[..<colon]), port: port)
+    }
+}

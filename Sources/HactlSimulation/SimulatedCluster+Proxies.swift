@@ -5,7 +5,7 @@ import HactlRun
 /// How a simulated proxy is led, and where clients write through it.
 struct SimulatedRoute: Equatable, Sendable {
     let kind: ProxyKind
-    let door: InstanceAddress
+    let door: InstanceAddress?
 
     init(_ proxy: Proxy) { (kind, door) = (proxy.kind, proxy.writer) }
 
@@ -29,6 +29,12 @@ extension SimulatedCluster {
         }
         switch order {
         case .lead(let names):
+            let strangers = names.filter { name in !facts.servers.contains { $0.name == name } }
+            if facts.takesAnyAddress {
+                facts.servers += strangers.compactMap { name in
+                    InstanceAddress(written: name).map { ProxyServer(name: name, address: $0, isOpen: true) }
+                }
+            }
             for index in facts.servers.indices {
                 facts.servers[index].isOpen = names.contains(facts.servers[index].name)
             }
@@ -36,6 +42,16 @@ extension SimulatedCluster {
             for index in facts.servers.indices where names.contains(facts.servers[index].name) {
                 facts.servers[index].sessions = 0
             }
+        case .save:
+            let open = facts.leading.enumerated().map { FileLine($0 + 1, $1) }
+            facts.file = ProxyFile(digest: (facts.file?.digest ?? "") + "+", lines: open)
+        case .write(let writes):
+            guard let file = facts.file?.writing(writes) else { return changed(name) }
+            facts.file = file
+        case .expel(let address):
+            facts.servers.removeAll { $0.address == address }
+            facts.remembered.removeAll { $0 == address }
+        case .admit(let address): facts.remembered.append(address)
         case .prepare(let edit):
             guard edit.digest == facts.file?.digest else { return changed(name) }
             facts.file?.prepared = edit.digest + "+"
@@ -65,5 +81,20 @@ extension SimulatedCluster {
 
     private func changed(_ name: ProxyName) -> Answer {
         .failed(ActionFailure("\(name): its file was changed meanwhile (simulated)", effect: .none))
+    }
+}
+
+extension ProxyFile {
+    /// A store's values with others in their place; `nil` where one is not as it is said to be.
+    fileprivate func writing(_ writes: [KeyWrite]) -> ProxyFile? {
+        var file = self
+        for write in writes {
+            let index = file.lines.firstIndex { $0.text.hasPrefix(write.key + "=") }
+            guard index.map({ file.lines[$0].text }) == write.old.map({ "\(write.key)=\($0)" }) else { return nil }
+            if let index { file.lines.remove(at: index) }
+            if let new = write.new { file.lines.append(FileLine(file.lines.count + 1, "\(write.key)=\(new)")) }
+        }
+        file.digest = SHA256.hex(of: file.lines.map(\.text).sorted().joined(separator: "\n"))
+        return file
     }
 }

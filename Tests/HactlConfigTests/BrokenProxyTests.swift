@@ -18,7 +18,7 @@ import Testing
 
     static let flaws = [
         Broken("no address", "proxies: {👉px1: {haproxy: {backend: w}}}", "has no address", remedy: "10.0.0.31"),
-        Broken("no kind", "proxies: {👉px1: {address: 10.0.0.31}}", "is not said", remedy: "haproxy, router, file"),
+        Broken("no kind", "proxies: {👉px1: {address: 10.0.0.31}}", "is not said", remedy: "haproxy, proxysql, router, file, etcd, consul"),
         Broken(
             "two kinds", "proxies: {px1: {address: a, haproxy: {backend: w}, router: 👉{section: r}}}", "of 2 kinds",
             remedy: "a name of its own"),
@@ -65,7 +65,7 @@ import Testing
         #expect(cluster.proxies[0].writer == InstanceAddress(host: "10.0.0.31", port: 3306))
         #expect(cluster.proxies[0].ssh.user == "ops")
         #expect(cluster.proxies[1].kind == .file(.router(section: "routing:primary")))
-        #expect(cluster.proxies[1].writer.port == 6446)
+        #expect(cluster.proxies[1].writer?.port == 6446)
         #expect(
             cluster.proxies[2].kind
                 == .file(

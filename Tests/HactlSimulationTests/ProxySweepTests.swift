@@ -72,14 +72,18 @@ import Testing
 }
 
 extension ProxySweepTests {
-    /// One that is led by its file, and reads it when told to.
-    @Test func aRouteFileIsLedWithEveryLoss() async throws {
+    /// The other kinds beside an HAProxy: led by a file, by rows, by keys.
+    static let others: [ProxyKind] = [
+        .file(.router(section: "routing:primary")),
+        .proxysql(ProxySQLSettings(writerHostgroup: 10, readerHostgroup: 20)),
+        .store(StoreSettings(flavour: .etcd, urls: [], key: "mysql/master/shop")),
+    ]
+
+    @Test(arguments: others) func everyKindIsLedWithEveryLoss(_ kind: ProxyKind) async throws {
         var story = try ProxyStory(.mysql).story
-        let settings = RouteFileSettings.router(section: "routing:primary")
-        story.cluster.proxies[1].kind = .file(settings)
-        let file = ProxyFile(digest: "old", lines: [FileLine(7, "destinations = 10.0.0.11:3306")])
-        let servers = ProxyCatalog.dialect(of: .file(settings)).servers(ledBy: file) ?? []
-        story.facts.proxies["px2"] = .seen(ProxyFacts(servers: servers, file: file, takesAnyAddress: true))
+        story.cluster.proxies[1].kind = kind
+        if case .store = kind { story.cluster.proxies[1].writer = nil }
+        story.facts.proxies["px2"] = .seen(Self.facts(of: kind))
         let rehearsal = try story.rehearsal()
         let smooth = await rehearsal.run()
         #expect(smooth.outcome == .done)
@@ -89,6 +93,23 @@ extension ProxySweepTests {
             guard case .putBack = run.outcome else { continue }
             #expect(run.cluster.facts.proxy("px2")?.leading == ["10.0.0.11:3306"])
         }
+    }
+
+    private static func facts(of kind: ProxyKind) -> ProxyFacts {
+        let lines =
+            switch kind {
+            case .file: [FileLine(7, "destinations = 10.0.0.11:3306")]
+            case .proxysql: [FileLine(1, "10.0.0.11:3306")]
+            case .haproxy, .store:
+                ["=10.0.0.11:3306", "/hostname=10.0.0.11", "/port=3306", "/ipv4=10.0.0.11"].enumerated()
+                    .map { FileLine($0 + 1, "mysql/master/shop" + $1) }
+            }
+        let file = ProxyFile(digest: SHA256.hex(of: lines.map(\.text).sorted().joined(separator: "\n")), lines: lines)
+        let address = InstanceAddress(host: "10.0.0.11", port: 3306)
+        let servers = ProxyCatalog.dialect(of: kind).servers(ledBy: file)
+        return ProxyFacts(
+            servers: servers ?? [ProxyServer(name: address.description, address: address, isOpen: true)], file: file,
+            takesAnyAddress: true)
     }
 }
 

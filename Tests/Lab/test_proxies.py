@@ -112,6 +112,8 @@ def test_one_is_gone_before(stage):
     stage.fault("power-on", "px2")
     expect_equal(routes(stage)["px2"]["running"], [first], "the one that was gone knows nothing", result)
     stage.hactl("topology").says(f"px2 at 10.77.0.32:3306 -> {first}")
+    done = stage.hactl("resume", "--json", inventory=path).ended(0)
+    expect_equal(routes(stage)["px2"], {"running": [second], "written": [second], "left": []}, "what was owed", done)
     stage.spoil()
 
 
@@ -364,4 +366,43 @@ def test_a_file_and_a_reload(stage):
     result.says("app")
     expect(f"    server writer {stage.lab.hosts[second]}:3306" in text_of(stage, "px2"), "the old file is back", result)
     expect_equal(stage.primary, first, "the primary", result)
+    stage.spoil()
+
+
+@test(lab=(*THREE, "--etcd"))
+def test_etcd_says_who_it_is(stage):
+    """Others read the writer's address in etcd, in orchestrator's layout: all keys change at once, and nobody's own write is lost."""
+    first, second, _ = stage.roles()
+    key = "mysql/master/shop"
+
+    def etcdctl(*words):
+        return stage.host_shell("kv1", "ETCDCTL_API=3 etcdctl --endpoints=http://10.77.0.41:2379 " + " ".join(words))
+
+    def say(name):
+        address = stage.lab.hosts[name]
+        for part, value in (("", f"{address}:3306"), ("/hostname", address), ("/port", "3306"), ("/ipv4", address)):
+            etcdctl("put", key + part, value)
+
+    def said():
+        lines = etcdctl("get", "--prefix", key).split("\n")
+        return dict(zip(lines[::2], lines[1::2]))
+
+    say(first)
+    entry = f"      kv: {{etcd: {{urls: ['http://10.77.0.41:2378', 'http://10.77.0.41:2379'], key: {key}}}}}\n"
+    path = stage.inventory((cluster(stage), cluster(stage) + entry))
+    for target in (second, first):
+        result = stage.switch(target, inventory=path).ended(0)
+        address = stage.lab.hosts[target]
+        expect_equal(said(), {key: f"{address}:3306", f"{key}/hostname": address, f"{key}/port": "3306", f"{key}/ipv4": address},
+                     "what etcd says", result)
+    stage.hactl("topology", inventory=path).ended(0).says(f"kv -> {first}")
+    say(second)
+    before = stage.snapshot()
+    result = stage.switch(second, inventory=path).ended(1)
+    result.says("P35", "kv leads writes to 10.77.0.")
+    stage.expect_unchanged(before, result)
+    say(first)
+    stage.fault("power-off", "kv1")
+    result = stage.switch(second, inventory=path).ended(1)
+    result.says("P35", "kv can't be seen")
     stage.spoil()

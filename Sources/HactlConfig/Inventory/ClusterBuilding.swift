@@ -88,7 +88,7 @@ struct ClusterBuilding {
     private mutating func readProxies(_ settings: Settings, writerPort: Int) -> [Proxy] {
         let named =
             entry.value["proxies"]?.entries.filter { !NameRules.isMisplaced($0.name, InventorySchema.proxy) } ?? []
-        let buildings = named.map { ProxyBuilding(entry: $0, below: settings, writerPort: writerPort) }
+        let buildings = named.map { ProxyBuilding(entry: $0, of: entry.name, below: settings, writerPort: writerPort) }
         complaints += buildings.flatMap(\.complaints) + sharedFiles(buildings)
         return buildings.compactMap(\.proxy)
     }
@@ -97,12 +97,12 @@ struct ClusterBuilding {
     private func sharedFiles(_ buildings: [ProxyBuilding]) -> [Complaint] {
         var owners: [String: String] = [:]
         return buildings.compactMap { building in
-            guard let proxy = building.proxy else { return nil }
-            let file = "\(proxy.ssh.address):\(proxy.kind.path)"
+            guard let proxy = building.proxy, let path = proxy.kind.path else { return nil }
+            let file = "\(proxy.ssh.address):\(path)"
             guard let owner = owners.updateValue(building.entry.name, forKey: file) else { return nil }
             return Complaint(
                 at: building.entry.value.place,
-                "The proxy `\(proxy.name)` has the same file as `\(owner)`: \(proxy.kind.path).",
+                "The proxy `\(proxy.name)` has the same file as `\(owner)`: \(path).",
                 remedy: "Make one entry of the two: a file is prepared for one at a time.")
         }
     }

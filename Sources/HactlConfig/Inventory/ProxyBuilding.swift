@@ -6,8 +6,10 @@ struct ProxyBuilding {
     let settings: Settings
     /// Where the cluster's clients write, unless the proxy says otherwise.
     let writerPort: Int
+    let cluster: String
 
-    init(entry: WrittenEntry, below inherited: Settings, writerPort: Int) {
+    init(entry: WrittenEntry, of cluster: String, below inherited: Settings, writerPort: Int) {
+        self.cluster = cluster
         self.entry = entry
         let fromAbove = Settings(
             written: Written(.map(inherited.written.entries.filter { $0.name == "ssh" }), at: entry.place),
@@ -22,19 +24,39 @@ struct ProxyBuilding {
             let kind = kind(named: kinds[0])
         else { return nil }
         let door = settings.value("writer") { try $0.hostAndPort($1) }
+        let port = kinds == ["proxysql"] ? ProxySQLSettings.usualPort : writerPort
         return Proxy(
-            name: ProxyName(entry.name), ssh: settings.section("ssh").sshAccess(host: host),
-            writer: InstanceAddress(host: door?.host ?? host, port: door?.port ?? writerPort), kind: kind,
+            name: ProxyName(entry.name), ssh: settings.section("ssh").sshAccess(host: host), admin: admin(host: host),
+            writer: InstanceAddress(host: door?.host ?? host, port: door?.port ?? port), kind: kind,
             place: entry.place)
     }
 
     private var kinds: [String] { InventorySchema.proxyKinds.filter { entry.value[$0] != nil } }
 
+    private var isStore: Bool { !InventorySchema.storeKinds.filter(kinds.contains).isEmpty }
+
+    private func store(_ kind: ProxyKind) -> Proxy {
+        Proxy(
+            name: ProxyName(entry.name), ssh: settings.section("ssh").sshAccess(host: entry.name),
+            token: settings.section(kinds[0]).secret("token"), writer: nil, kind: kind, place: entry.place)
+    }
+
+    private func store(_ flavour: StoreSettings.Flavour, _ own: Settings) -> ProxyKind? {
+        guard let urls = own.texts("urls") else { return nil }
+        return .store(
+            StoreSettings(
+                flavour: flavour, urls: urls, key: own.word("key") ?? "mysql/master/\(cluster)", authority: own.path("ca"),
+                certificate: own.path("cert"), privateKey: own.path("private-key")))
+    }
+
     private func kind(named name: String) -> ProxyKind? {
         let own = settings.section(name)
         switch name {
         case "haproxy": return haproxy(own)
+        case "proxysql": return proxysql(own)
         case "router": return router(own)
+        case "etcd": return store(.etcd, own)
+        case "consul": return store(.consul, own)
         default: return file(own)
         }
     }
@@ -46,6 +68,22 @@ struct ProxyBuilding {
                 socket: own.word("socket") ?? HAProxySettings.usualSocket, backend: backend,
                 file: own.word("file") ?? HAProxySettings.usualFile,
                 check: own.texts("check") ?? HAProxySettings.usualCheck))
+    }
+
+    private func proxysql(_ own: Settings) -> ProxyKind? {
+        guard let writer = own.value("writer-hostgroup", { try $0.count($1) }) else { return nil }
+        return .proxysql(
+            ProxySQLSettings(writerHostgroup: writer, readerHostgroup: own.value("reader-hostgroup") { try $0.count($1) }))
+    }
+
+    private func admin(host: String) -> ProxyAdmin? {
+        guard kinds == ["proxysql"] else { return nil }
+        let own = settings.section("proxysql")
+        let written = own.value("admin") { try $0.hostAndPort($1) }
+        return ProxyAdmin(
+            address: InstanceAddress(
+                host: written?.host ?? host, port: written?.port ?? ProxySQLSettings.usualAdminPort),
+            access: own.sqlAccess())
     }
 
     private func router(_ own: Settings) -> ProxyKind? {
@@ -75,7 +113,7 @@ extension ProxyBuilding {
     }
 
     private var missingAddress: [Complaint] {
-        guard entry.value.lacks("address", of: InventorySchema.proxy) else { return [] }
+        guard !isStore, entry.value.lacks("address", of: InventorySchema.proxy) else { return [] }
         return [
             Complaint(
                 at: entry.place, "The proxy `\(entry.name)` has no address.",
@@ -109,7 +147,9 @@ extension ProxyBuilding {
         let section =
             switch kind {
             case "haproxy": InventorySchema.haproxy
+            case "proxysql": InventorySchema.proxysql
             case "router": InventorySchema.router
+            case "etcd", "consul": InventorySchema.store
             default: InventorySchema.routeFile
             }
         guard let written = entry.value[kind], !written.isScalarOrList else { return [] }

@@ -6,6 +6,8 @@ package struct ProxyFacts: Equatable, Sendable, Codable {
     package var file: ProxyFile?
     /// Why it must not be changed, as clauses; empty when nothing stands against it.
     package var flaws: [String]
+    /// Servers that it may bring back by itself, whatever they are now.
+    package var remembered: [InstanceAddress] = []
     /// Whether it can be led to any address, and not only to servers that it names.
     package var takesAnyAddress = false
 

@@ -19,7 +19,7 @@ extension VirtualAddress {
 extension Cluster {
     /// Where clients write, each way once: the virtual address first.
     package var writerEndpoints: [InstanceAddress] {
-        ([writer?.endpoint.address].compactMap(\.self) + proxies.map(\.writer)).reduce(into: []) { doors, door in
+        ([writer?.endpoint.address].compactMap(\.self) + proxies.compactMap(\.writer)).reduce(into: []) { doors, door in
             if !doors.contains(door) { doors.append(door) }
         }
     }

@@ -2,12 +2,15 @@
 package enum ProxyKind: Hashable, Sendable, Codable {
     case haproxy(HAProxySettings)
     case file(RouteFileSettings)
+    case proxysql(ProxySQLSettings)
+    case store(StoreSettings)
 
-    /// The file that says what is after a reload.
-    package var path: String {
+    /// The file that says what is after a reload; `nil` where that is kept elsewhere.
+    package var path: String? {
         switch self {
         case .haproxy(let settings): settings.file
         case .file(let settings): settings.path
+        case .proxysql, .store: nil
         }
     }
 }
@@ -69,4 +72,19 @@ package struct RouteFileSettings: Hashable, Sendable, Codable {
     ) -> RouteFileSettings {
         RouteFileSettings(path: path, section: section, lines: ["destinations = {host}:{port}"], reload: restart)
     }
+}
+
+/// A ProxySQL whose writes go to one hostgroup.
+package struct ProxySQLSettings: Hashable, Sendable, Codable {
+    package var writerHostgroup: Int
+    /// Where its monitor puts whoever is read-only (`mysql_replication_hostgroups`); `nil` where rows are set by hand alone.
+    package var readerHostgroup: Int?
+
+    package init(writerHostgroup: Int, readerHostgroup: Int? = nil) {
+        self.writerHostgroup = writerHostgroup
+        self.readerHostgroup = readerHostgroup
+    }
+
+    package static let usualAdminPort = 6032
+    package static let usualPort = 6033
 }

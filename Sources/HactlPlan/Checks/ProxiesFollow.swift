@@ -75,11 +75,10 @@ package struct ProxiesFollow: PlainCheck {
     }
 
     private func reload(_ proxy: Proxy, _ seen: ProxyFacts, _ scene: Scene) -> [Finding] {
-        let change = ProxyCatalog.dialect(of: proxy.kind).edit(leadingTo: seen.leading, in: seen)
-        guard scene.premise == .livingPrimary, change != nil else { return [] }
+        guard scene.premise == .livingPrimary, ProxyCatalog.dialect(of: proxy.kind).forgets(seen) else { return [] }
         return [
             warning(
-                "the file of \(proxy.name) says otherwise than it does: a reload would lead writes elsewhere",
+                "\(proxy.name) would lead writes elsewhere after a reload than it does now",
                 remedy: "The switch mends it; until then do not reload \(proxy.name).")
         ]
     }

@@ -2,7 +2,7 @@ import HactlModel
 
 /// HAProxy from 2.2 on: its runtime API over the admin socket, and the `server` lines of its file (management.txt §9.3,
 /// configuration.txt §5.2). What the socket changes is gone with the next reload, so both are kept alike.
-struct HAProxy: ProxyDialect {
+struct HAProxy: ShellProxy {
     let settings: HAProxySettings
     private let file: FileOrders
 
@@ -23,14 +23,14 @@ struct HAProxy: ProxyDialect {
         switch order {
         case .lead(let names): runtime(names.map { "lead \($0)" })
         case .endSessions(let names): runtime(names.map { "end \($0)" })
-        case .prepare, .discard, .keep, .restore: file.errand(for: order)
+        case .prepare, .discard, .keep, .restore, .save, .write, .expel, .admit: file.errand(for: order)
         }
     }
 
     func standing(for order: ProxyOrder) -> Errand? {
         switch order {
         case .lead, .endSessions: runtime([])
-        case .prepare, .discard, .keep, .restore: nil
+        case .prepare, .discard, .keep, .restore, .save, .write, .expel, .admit: nil
         }
     }
 
@@ -50,5 +50,5 @@ struct HAProxy: ProxyDialect {
         [.lead(to: names)]
     }
 
-    func wayBack(to before: ProxyFacts, prepared: FileSwap?) -> [ProxyOrder]? { [.lead(to: before.leading)] }
+    func wayBack(to before: ProxyFacts, from names: [String], prepared: FileSwap?) -> [ProxyOrder]? { [.lead(to: before.leading)] }
 }

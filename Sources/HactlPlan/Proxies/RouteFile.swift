@@ -2,7 +2,7 @@ import HactlModel
 
 /// Anything that reads from a file where writes go: MySQL Router with static routing, DBProxy, an application's own settings. It
 /// is led by a new file and the command that makes it take that in; so it leads where its file says.
-struct RouteFile: ProxyDialect {
+struct RouteFile: ShellProxy {
     let settings: RouteFileSettings
     private let rules: [RouteLine]
     private let file: FileOrders
@@ -58,7 +58,7 @@ struct RouteFile: ProxyDialect {
         return facts.file.map { [.keep(FileSwap(from: $0.digest, to: $0.digest))] } ?? []
     }
 
-    func wayBack(to before: ProxyFacts, prepared: FileSwap?) -> [ProxyOrder]? { prepared.map { [.restore($0)] } }
+    func wayBack(to before: ProxyFacts, from names: [String], prepared: FileSwap?) -> [ProxyOrder]? { prepared.map { [.restore($0)] } }
 }
 
 /// A line that names the writer: `destinations = {host}:{port}`.
@@ -100,12 +100,4 @@ struct RouteLine {
 
 extension Substring {
     fileprivate var bare: String { String(filter { $0 != " " && $0 != "\t" }) }
-}
-
-extension InstanceAddress {
-    /// `host:port`
-    fileprivate init?(written text: String) {
-        guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]) else { return nil }
-        self.init(host: String(text[..<colon]), port: port)
-    }
 }

@@ -4,31 +4,36 @@ import HactlModel
 /// nobody could end their sessions from the other side.
 package struct EndRoutes: Step {
     package static let kind: StepKind = "end-routes"
-    package let proxy: ProxyName
-    package let member: MemberName
-    package let address: InstanceAddress
-    package var quorum: Int?
+    package let route: Route
+    package let quorum: Int?
 
     package var subject: MemberName? { nil }
-    package var title: String { "End what \(proxy) holds beside \(member)" }
-    package var probes: [Probe] { [.proxy(proxy)] }
+    package var title: String { "End what \(route.proxy) holds beside \(route.member)" }
+    package var probes: [Probe] { [.proxy(route.proxy)] }
 
     package func status(in facts: Facts) -> StepStatus {
-        guard let seen = facts.proxy(proxy) else { return .blocked(because: blind(proxy, facts)) }
-        guard let server = seen.server(at: address), seen.leading == [server.name] else {
-            return .blocked(because: "\(proxy) does not lead to \(member) alone")
+        do throws(Route.Obstacle) {
+            let view = try route.view(in: facts)
+            guard view.leadsThere else {
+                return .blocked(because: "\(route.proxy) does not lead to \(route.member) alone")
+            }
+            return status(holding: held(in: facts), facts)
+        } catch {
+            return .blocked(because: error.words)
         }
-        let left = held(by: seen)
-        if left.isEmpty { return .satisfied(because: "\(proxy) holds no session beside \(member)") }
-        if facts.ledger.contains(Self.label(of: proxy)) {
-            return .satisfied(because: "what \(proxy) still holds beside \(member) has no client any more")
-        }
-        let words = left.map { "\($0.sessions ?? 0) on \($0.name)" }.joined(separator: ", ")
-        return .pending(because: "\(proxy) holds sessions: \(words)")
     }
 
-    private func held(by seen: ProxyFacts) -> [ProxyServer] {
-        seen.servers.filter { $0.address != address && ($0.sessions ?? 0) > 0 }
+    private func status(holding left: [ProxyServer], _ facts: Facts) -> StepStatus {
+        if left.isEmpty { return .satisfied(because: "\(route.proxy) holds no session beside \(route.member)") }
+        if facts.ledger.contains(Self.label(of: route.proxy)) {
+            return .satisfied(because: "what \(route.proxy) still holds beside \(route.member) has no client any more")
+        }
+        let words = left.map { "\($0.sessions ?? 0) on \($0.name)" }.joined(separator: ", ")
+        return .pending(because: "\(route.proxy) holds sessions: \(words)")
+    }
+
+    private func held(in facts: Facts) -> [ProxyServer] {
+        (facts.proxy(route.proxy)?.servers ?? []).filter { $0.address != route.address && ($0.sessions ?? 0) > 0 }
     }
 
     /// What the ledger says once a proxy has ended what it could. A connection whose client has gone before stays until HAProxy's own
@@ -36,21 +41,20 @@ package struct EndRoutes: Step {
     package static func label(of proxy: ProxyName) -> String { "ended-routes:\(proxy)" }
 
     package func actions(in facts: Facts) -> [Action] {
-        [.proxy(proxy, .endSessions(of: facts.proxy(proxy).map(held)?.map(\.name) ?? []))]
+        [.proxy(route.proxy, .endSessions(of: held(in: facts).map(\.name)))]
     }
 
     package func undo(from before: Facts) -> Undo { .nothing(because: "clients reconnect by themselves") }
 
     package func change(in facts: Facts) -> String {
-        "\(facts.proxy(proxy).map(held)?.compactMap(\.sessions).reduce(0, +) ?? 0) sessions"
+        "\(held(in: facts).compactMap(\.sessions).reduce(0, +)) sessions"
     }
 
     package static func steps(from entry: StepEntry, in scene: Scene) throws(Complaint) -> [any Step] {
         try entry.allow(["to"])
         let member = try entry.member("to", in: scene, otherwise: scene.roles.candidate)
         return scene.proxiesInSight.map {
-            EndRoutes(
-                proxy: $0.name, member: member, address: scene.address(of: member), quorum: scene.cluster.proxyQuorum)
+            EndRoutes(route: Route(through: $0, to: member, in: scene), quorum: scene.cluster.proxyQuorum)
         }
     }
 }

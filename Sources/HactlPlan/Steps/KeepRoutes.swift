@@ -3,32 +3,31 @@ import HactlModel
 /// Makes a proxy keep its way of writes over a reload: the file that was prepared takes the place of the one in force.
 package struct KeepRoutes: Step {
     package static let kind: StepKind = "keep-routes"
-    package let proxy: ProxyName
-    package let settings: ProxyKind
-    package let member: MemberName
-    package let address: InstanceAddress
-    package var quorum: Int?
+    package let route: Route
+    package let quorum: Int?
 
     package var subject: MemberName? { nil }
-    package var title: String { "Keep writes through \(proxy) on \(member) after a reload" }
-    package var probes: [Probe] { [.proxy(proxy)] }
+    package var title: String { "Keep writes through \(route.proxy) on \(route.member) after a reload" }
+    package var probes: [Probe] { [.proxy(route.proxy)] }
 
     package func status(in facts: Facts) -> StepStatus {
-        guard let seen = facts.proxy(proxy) else { return .blocked(because: blind(proxy, facts)) }
-        guard let server = seen.server(at: address) else {
-            return .blocked(because: "\(proxy) knows no server at \(address)")
+        do throws(Route.Obstacle) {
+            return order(in: try route.view(in: facts), facts) == nil
+                ? .satisfied(because: "it would lead to \(route.member) after a reload")
+                : .pending(because: "a reload would lead elsewhere")
+        } catch {
+            return .blocked(because: error.words)
         }
-        return ProxyCatalog.dialect(of: settings).edit(leadingTo: [server.name], in: seen) == nil
-            ? .satisfied(because: seen.file == nil ? "\(proxy) has no file" : "its file leads to \(member)")
-            : .pending(because: "its file leads elsewhere")
     }
 
     /// A file that was changed since it was prepared is prepared anew.
     package func actions(in facts: Facts) -> [Action] {
-        guard let seen = facts.proxy(proxy), let server = seen.server(at: address),
-            let edit = ProxyCatalog.dialect(of: settings).edit(leadingTo: [server.name], in: seen)
-        else { return [] }
-        return [.proxy(proxy, facts.prepared(of: proxy).map(ProxyOrder.keep) ?? .prepare(edit))]
+        guard let view = try? route.view(in: facts), let order = order(in: view, facts) else { return [] }
+        return [.proxy(route.proxy, order)]
+    }
+
+    private func order(in view: Route.View, _ facts: Facts) -> ProxyOrder? {
+        route.dialect.keeping([view.server.name], in: view.proxy, prepared: facts.prepared(of: route.proxy))
     }
 
     package func undo(from before: Facts) -> Undo {
@@ -36,19 +35,21 @@ package struct KeepRoutes: Step {
     }
 
     package func change(in facts: Facts) -> String {
-        "\(facts.proxy(proxy)?.file.map { "file \($0.digest.prefix(12))" } ?? "no file") replaced, the old one beside it"
+        guard route.kind.path != nil else { return "what runs is saved" }
+        let file = facts.proxy(route.proxy)?.file.map { "file \($0.digest.prefix(12))" } ?? "no file"
+        return "\(file) replaced, the old one beside it"
     }
 
+    /// Those that were out of sight are led now; the quorum has been there without them.
     package static func steps(from entry: StepEntry, in scene: Scene) throws(Complaint) -> [any Step] {
         try entry.allow(["on"])
         let member = try entry.member("on", in: scene, otherwise: scene.roles.candidate)
-        // The quorum has been there without them.
-        let late = scene.proxiesOutOfSight.map { RouteProxy($0, to: member, in: scene, quorum: 0) }
+        let late = scene.proxiesOutOfSight.map {
+            RouteProxy(Route(through: $0, to: member, in: scene), in: scene, quorum: 0)
+        }
         return late
             + scene.cluster.proxies.map {
-                KeepRoutes(
-                    proxy: $0.name, settings: $0.kind, member: member, address: scene.address(of: member),
-                    quorum: scene.cluster.proxyQuorum)
+                KeepRoutes(route: Route(through: $0, to: member, in: scene), quorum: scene.cluster.proxyQuorum)
             }
     }
 }

@@ -3,65 +3,58 @@ import HactlModel
 /// Makes a proxy lead writes to a member and to nobody else.
 package struct RouteProxy: Step {
     package static let kind: StepKind = "route-proxy"
-    package let proxy: ProxyName
-    package let settings: ProxyKind
-    package let member: MemberName
-    package let address: InstanceAddress
+    package let route: Route
     package let successorOf: MemberName
     package let fencing: Fencing
-    package var quorum: Int?
+    package let quorum: Int?
+
+    init(_ route: Route, in scene: Scene, quorum: Int) {
+        self.route = route
+        successorOf = scene.roles.primary
+        fencing = scene.fencing
+        self.quorum = quorum
+    }
 
     package var subject: MemberName? { nil }
-    package var title: String { "Lead writes through \(proxy) to \(member)" }
-    package var probes: [Probe] { [.proxy(proxy)] }
+    package var title: String { "Lead writes through \(route.proxy) to \(route.member)" }
+    package var probes: [Probe] { [.proxy(route.proxy)] }
 
     package func status(in facts: Facts) -> StepStatus {
-        guard let seen = facts.proxy(proxy) else { return .blocked(because: blind(proxy, facts)) }
-        if let flaw = seen.flaws.first { return .blocked(because: "\(proxy): \(flaw)") }
-        guard let server = seen.server(at: address) else {
-            return .blocked(because: "\(proxy) knows no server at \(address)")
+        do throws(Route.Obstacle) {
+            let view = try route.view(in: facts)
+            if let flaw = view.proxy.flaws.first { return .blocked(because: "\(route.proxy): \(flaw)") }
+            if view.leadsThere { return .satisfied(because: "\(route.proxy) leads writes to \(route.member)") }
+            if let obstacle = fencing.obstacle(to: successorOf, in: facts) { return .blocked(because: obstacle) }
+            return .pending(because: "\(route.proxy) leads writes to \(view.proxy.leadingWords)")
+        } catch {
+            return .blocked(because: error.words)
         }
-        if seen.leading == [server.name] { return .satisfied(because: "\(proxy) leads writes to \(member)") }
-        if let obstacle = fencing.obstacle(to: successorOf, in: facts) { return .blocked(because: obstacle) }
-        return .pending(because: "\(proxy) leads writes to \(seen.leadingWords)")
     }
 
     package func actions(in facts: Facts) -> [Action] {
-        guard let seen = facts.proxy(proxy), let server = seen.server(at: address) else { return [] }
-        return ProxyCatalog.dialect(of: settings)
-            .orders(leadingTo: [server.name], in: seen, prepared: facts.prepared(of: proxy)).map { .proxy(proxy, $0) }
+        guard let view = try? route.view(in: facts) else { return [] }
+        let orders = route.dialect.orders(
+            leadingTo: [view.server.name], in: view.proxy, prepared: facts.prepared(of: route.proxy))
+        return orders.map { .proxy(route.proxy, $0) }
     }
 
     package func undo(from before: Facts) -> Undo {
-        guard let seen = before.proxy(proxy) else { return .missing(because: "\(proxy) was not seen before") }
-        let orders = ProxyCatalog.dialect(of: settings).wayBack(to: seen, prepared: before.prepared(of: proxy))
-        return orders.map { .actions($0.map { .proxy(proxy, $0) }) }
-            ?? .missing(because: "the file of \(proxy) was not prepared")
+        guard let seen = before.proxy(route.proxy) else { return .missing(because: "\(route.proxy) was not seen before") }
+        let names = [seen.server(at: route.address)?.name].compactMap(\.self)
+        let orders = route.dialect.wayBack(to: seen, from: names, prepared: before.prepared(of: route.proxy))
+        return orders.map { .actions($0.map { .proxy(route.proxy, $0) }) }
+            ?? .missing(because: "the file of \(route.proxy) was not prepared")
     }
 
     package func change(in facts: Facts) -> String {
-        "writes through \(proxy): \(facts.proxy(proxy)?.leadingWords ?? "?") -> \(member)"
+        "writes through \(route.proxy): \(facts.proxy(route.proxy)?.leadingWords ?? "?") -> \(route.member)"
     }
 
     package static func steps(from entry: StepEntry, in scene: Scene) throws(Complaint) -> [any Step] {
         try entry.allow(["to"])
         let member = try entry.member("to", in: scene, otherwise: scene.roles.candidate)
-        return scene.proxiesInSight.map { RouteProxy($0, to: member, in: scene, quorum: scene.cluster.proxyQuorum) }
+        return scene.proxiesInSight.map {
+            RouteProxy(Route(through: $0, to: member, in: scene), in: scene, quorum: scene.cluster.proxyQuorum)
+        }
     }
-
-    init(_ proxy: Proxy, to member: MemberName, in scene: Scene, quorum: Int) {
-        self.proxy = proxy.name
-        settings = proxy.kind
-        self.member = member
-        address = scene.address(of: member)
-        successorOf = scene.roles.primary
-        fencing = scene.fencing
-        self.quorum = quorum
-    }
-}
-
-extension Scene {
-    /// What is not seen when a plan is made is not waited for while nobody takes writes: it is come back to at the end.
-    var proxiesInSight: [Proxy] { cluster.proxies.filter { facts.proxy($0.name) != nil } }
-    var proxiesOutOfSight: [Proxy] { cluster.proxies.filter { facts.proxy($0.name) == nil } }
 }

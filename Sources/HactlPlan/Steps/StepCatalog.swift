@@ -62,6 +62,13 @@ package enum StepCatalog {
             "Ends the sessions that proxies still hold on servers to which they no longer lead.",
             example: "{to: candidate}"),
         Entry(
+            ExpelRoute.self,
+            "Takes a dead primary from proxies that move servers by themselves, so that it can't become a writer there again.",
+            example: "{of: old-primary}"),
+        Entry(
+            AdmitRoute.self, "Has proxies that move servers by themselves know a member again, as one that serves reads.",
+            example: "{of: old-primary}"),
+        Entry(
             KeepRoutes.self,
             "Makes each proxy lead writes there after a reload, too: the prepared file takes the old one's place.",
             example: "{on: candidate}"),

@@ -9,9 +9,9 @@ package struct Verify: Step {
     /// From whose host it is asked as well; `nil` where there is no other.
     package let witness: MemberName?
     /// Of doors that lead through proxies, how many must be right.
-    package var quorum: Int?
+    package let quorum: Int?
     /// Through which proxies it leads, if any.
-    package var through: [ProxyName]
+    package let through: [ProxyName]
 
     package init(
         member: MemberName, door: InstanceAddress, witness: MemberName? = nil, through: [ProxyName] = [],

@@ -1,3 +1,4 @@
+import HactlModel
 import HactlPlan
 
 /// A saved plan. It holds no secret, and it is refused when it was edited: what was consented to is what is run.

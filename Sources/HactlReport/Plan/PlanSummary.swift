@@ -15,7 +15,7 @@ package struct PlanSummary: Hashable, Sendable {
         repointings = pending.count { $0 is Follow }
         endpoints =
             Set(pending.compactMap { ($0 as? RouteWrites)?.endpoint.address ?? ($0 as? RouteReads)?.endpoint.address })
-            .count + Set(pending.compactMap { ($0 as? RouteProxy)?.proxy }).count
+            .count + Set(pending.compactMap { ($0 as? RouteProxy)?.route.proxy }).count
     }
 
     /// Frozen: wrappers read it.
@@ -39,7 +39,7 @@ extension Plan {
     /// Looks, markers and ended sessions are no ends in themselves.
     package func hasChanges(in facts: Facts) -> Bool {
         steps.contains { step in
-            let isMeans = StepSign.of(step) == .look || step is WriteMarker || step is EndSessions
+            let isMeans = StepSign.of(step) == .look || step is WriteMarker || step is EndSessions || step is EndRoutes
             return !isMeans && !step.status(in: facts).isSatisfied
         }
     }

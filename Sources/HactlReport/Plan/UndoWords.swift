@@ -30,6 +30,10 @@ enum UndoWords {
         case .discard: "take the prepared file away"
         case .keep: "replace the file of \(name)"
         case .restore: "put the old file of \(name) back"
+        case .write: "\(name) says what it said"
+        case .save: "save what runs on \(name)"
+        case .expel(let address): "\(name) forgets \(address)"
+        case .admit(let address): "\(name) knows \(address) again"
         }
     }
 

@@ -5,7 +5,7 @@ import HactlPlan
 package struct TopologyRoute: Equatable, Sendable {
     package var name: ProxyName
     /// Where clients write through it.
-    package var endpoint: InstanceAddress
+    package var endpoint: InstanceAddress?
     /// Members that get new connections; a server that is no member stands with its address.
     package var leading: [String]
     /// Whether a reload would lead elsewhere.
@@ -22,23 +22,26 @@ package struct TopologyRoute: Equatable, Sendable {
             leading = seen.servers.filter(\.isOpen).map { server in
                 cluster.members.first { $0.address == server.address }?.name.text ?? "\(server.address)"
             }
-            forgets = ProxyCatalog.dialect(of: proxy.kind).edit(leadingTo: seen.leading, in: seen) != nil
+            forgets = ProxyCatalog.dialect(of: proxy.kind).forgets(seen)
             flaws = seen.flaws
         case .unseen(let reason)?: (leading, unreachable) = ([], reason.kind.rawValue)
         case nil: (leading, unreachable) = ([], Unreachable.Kind.notLookedAt.rawValue)
         }
     }
 
+    /// `px1 at 10.0.0.31:3306`
+    private var title: String { endpoint.map { "\(name) at \($0)" } ?? name.text }
+
     /// `px1 at 10.0.0.31:3306 -> db1`
     var description: String {
-        if let unreachable { return "\(name) at \(endpoint) [unreachable: \(unreachable)]" }
-        return "\(name) at \(endpoint) -> \(leading.isEmpty ? "nobody" : leading.joined(separator: ", "))"
+        if let unreachable { return "\(title) [unreachable: \(unreachable)]" }
+        return "\(title) -> \(leading.isEmpty ? "nobody" : leading.joined(separator: ", "))"
             + (forgets ? ", elsewhere after a reload" : "") + flaws.map { " [\($0)]" }.joined()
     }
 
     var json: JSON {
         [
-            "name": .text(name.text), "endpoint": .text(endpoint.description),
+            "name": .text(name.text), "endpoint": .optional(endpoint?.description),
             "leads_to": .list(leading.map(JSON.text)),
             "survives_reload": unreachable == nil ? .flag(!forgets) : .null, "flaws": .list(flaws.map(JSON.text)),
             "unreachable": .optional(unreachable),

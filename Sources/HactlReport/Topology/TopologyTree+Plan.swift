@@ -24,8 +24,8 @@ extension TopologyTree {
         case let step as StopFollowing: change(step.member) { ($0.source, $0.outsideSource) = (nil, nil) }
         case let step as ForgetSource: change(step.member) { ($0.source, $0.outsideSource) = (nil, nil) }
         case let step as RouteWrites: change(step.member) { $0.holdsEndpoint = true }
-        case let step as RouteProxy: lead(step.proxy, to: step.member)
-        case let step as KeepRoutes: keep(step.proxy)
+        case let step as RouteProxy: lead(step.route.proxy, to: step.route.member)
+        case let step as KeepRoutes: keep(step.route.proxy)
         case let step as RouteReads: move(step.endpoint.address, to: step.member)
         case let step as ReleaseWrites: change(step.member) { $0.holdsEndpoint = false }
         default: break

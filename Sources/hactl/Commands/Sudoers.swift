@@ -26,8 +26,10 @@ struct Sudoers: AsyncParsableCommand {
     }
 
     private func text(for proxy: Proxy) -> String {
-        "# \(proxy.name): /etc/sudoers.d/hactl\n"
-            + ProxyCatalog.dialect(of: proxy.kind).sudoersText(user: proxy.ssh.user)
+        guard let dialect = ProxyCatalog.dialect(of: proxy.kind) as? any ShellProxy else {
+            return "# \(proxy.name): nothing is run on its host\n"
+        }
+        return "# \(proxy.name): /etc/sudoers.d/hactl\n" + dialect.sudoersText(user: proxy.ssh.user)
     }
 
     private func text(

@@ -57,8 +57,8 @@ import Testing
             changes: [LineChange(17, from: "  destinations = 10.0.0.11:3306", to: "  destinations = 10.0.0.12:3306")])
         #expect(router.orders(leadingTo: ["10.0.0.12:3306"], in: facts, prepared: nil) == [.prepare(edit)])
         #expect(router.orders(leadingTo: ["10.0.0.12:3306"], in: facts, prepared: swap) == [.keep(swap)])
-        #expect(router.wayBack(to: facts, prepared: swap) == [.restore(swap)])
-        #expect(router.wayBack(to: facts, prepared: nil) == nil)
+        #expect(router.wayBack(to: facts, from: [], prepared: swap) == [.restore(swap)])
+        #expect(router.wayBack(to: facts, from: [], prepared: nil) == nil)
         #expect(router.edit(leadingTo: ["10.0.0.11:3306"], in: facts) == nil, "blanks are a matter of taste")
     }
 
@@ -90,7 +90,7 @@ import Testing
 
     /// Names, digests and lines go over standard input: sudoers allows exactly these commands, and ps(1) shows no more.
     @Test(arguments: kinds) func everyOrderIsAnAllowedCommand(_ kind: ProxyKind) {
-        let dialect = ProxyCatalog.dialect(of: kind)
+        guard let dialect = ProxyCatalog.dialect(of: kind) as? any ShellProxy else { return }
         let allowed = dialect.privileged.map(\.arguments)
         for order in Self.orders {
             guard let errand = dialect.errand(for: order) else { continue }
@@ -105,13 +105,16 @@ import Testing
     }
 
     /// Half an answer is none.
-    @Test(arguments: kinds) func anAnswerThatBreaksOffIsUnseen(_ kind: ProxyKind) {
-        #expect(ProxyCatalog.dialect(of: kind).facts(from: "") == nil)
-        #expect(ProxyCatalog.dialect(of: kind).facts(from: "@@hactl digest\n\(Self.swap.old)  -\n") == nil)
+    @Test(arguments: kinds) func anAnswerThatBreaksOffIsUnseen(_ kind: ProxyKind) throws {
+        let dialect = try #require(ProxyCatalog.dialect(of: kind) as? any ShellProxy)
+        #expect(dialect.facts(from: "") == nil)
+        #expect(dialect.facts(from: "@@hactl digest\n\(Self.swap.old)  -\n") == nil)
     }
 
-    @Test(arguments: kinds) func itsRightsAreSudoersLines(_ kind: ProxyKind) {
-        let text = ProxyCatalog.dialect(of: kind).sudoersText(user: "ops")
-        for line in text.split(separator: "\n") { #expect(line.hasPrefix("ops ALL=(root) NOPASSWD: /bin/sh -c ")) }
+    @Test(arguments: kinds) func itsRightsAreSudoersLines(_ kind: ProxyKind) throws {
+        let dialect = try #require(ProxyCatalog.dialect(of: kind) as? any ShellProxy)
+        for line in dialect.sudoersText(user: "ops").split(separator: "\n") {
+            #expect(line.hasPrefix("ops ALL=(root) NOPASSWD: /bin/sh -c "))
+        }
     }
 }

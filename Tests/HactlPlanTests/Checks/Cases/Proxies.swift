@@ -40,7 +40,7 @@ extension CheckCases {
                 $0.addProxies()
                 $0.proxy("px1") { $0.flaws = ["its admin socket is not of `level admin`"] }
             }
-            .warns(nil, "the file of px2 says otherwise than it does") {
+            .warns(nil, "px2 would lead writes elsewhere after a reload") {
                 $0.addProxies()
                 $0.proxy("px2") { $0.file?.lines[1].text = "server db2 db2:3306" }
             }

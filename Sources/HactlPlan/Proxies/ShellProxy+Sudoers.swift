@@ -1,6 +1,6 @@
 import HactlModel
 
-extension ProxyDialect {
+extension ShellProxy {
     /// What hactl runs as root on its host, for `/etc/sudoers.d`; to be tried with `visudo -c -f` first.
     package func sudoersText(user: String) -> String {
         privileged.map { PrivilegedCommand(.custom, $0.arguments) }.map {

@@ -1,4 +1,4 @@
-import HactlReport
+import HactlModel
 import Testing
 
 /// The examples of FIPS 180-4 and of NIST's CAVP, and lengths around the edge of a block.
