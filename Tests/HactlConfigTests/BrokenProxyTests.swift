@@ -18,7 +18,9 @@ import Testing
 
     static let flaws = [
         Broken("no address", "proxies: {👉px1: {haproxy: {backend: w}}}", "has no address", remedy: "10.0.0.31"),
-        Broken("no kind", "proxies: {👉px1: {address: 10.0.0.31}}", "is not said", remedy: "haproxy, proxysql, router, file, etcd, consul"),
+        Broken(
+            "no kind", "proxies: {👉px1: {address: 10.0.0.31}}", "is not said",
+            remedy: "haproxy, proxysql, router, file, etcd, consul"),
         Broken(
             "two kinds", "proxies: {px1: {address: a, haproxy: {backend: w}, router: 👉{section: r}}}", "of 2 kinds",
             remedy: "a name of its own"),
@@ -56,11 +58,14 @@ import Testing
                 proxies:
                   px1: {address: 10.0.0.31, haproxy: {backend: shop_writer}}
                   rt1: {address: 10.0.0.31, writer: "10.0.0.31:6446", router: {section: "routing:primary"}}
+                  kv: {etcd: {urls: ["http://10.0.0.41:2379"]}}
+                  dc2: {consul: {urls: ["http://127.0.0.1:8500"], key: a/b, token: {file: /etc/token}}}
+                  ps1: {address: 10.0.0.33, proxysql: {writer-hostgroup: 10, reader-hostgroup: 20, user: h, password: {file: /etc/ps}}}
                   app: {address: 10.0.0.32, file: {path: /etc/app.ini, section: db, lines: ["host = {host}"], reload: [systemctl, reload, app]}}
             """ + Self.members
         let cluster = try #require(try readInventory(text).get().clusters.first)
         #expect(cluster.proxyQuorum == 2)
-        #expect(cluster.proxies.map(\.name) == ["px1", "rt1", "app"])
+        #expect(cluster.proxies.map(\.name) == ["px1", "rt1", "kv", "dc2", "ps1", "app"])
         #expect(cluster.proxies[0].kind == .haproxy(HAProxySettings(backend: "shop_writer")))
         #expect(cluster.proxies[0].writer == InstanceAddress(host: "10.0.0.31", port: 3306))
         #expect(cluster.proxies[0].ssh.user == "ops")
@@ -68,6 +73,15 @@ import Testing
         #expect(cluster.proxies[1].writer?.port == 6446)
         #expect(
             cluster.proxies[2].kind
+                == .store(StoreSettings(flavour: .etcd, urls: ["http://10.0.0.41:2379"], key: "mysql/master/shop")))
+        #expect(cluster.proxies[2].writer == nil)
+        #expect(cluster.proxies[3].token == .file("/etc/token"))
+        #expect(cluster.proxies[4].kind == .proxysql(ProxySQLSettings(writerHostgroup: 10, readerHostgroup: 20)))
+        #expect(cluster.proxies[4].writer == InstanceAddress(host: "10.0.0.33", port: 6033))
+        #expect(cluster.proxies[4].admin?.address == InstanceAddress(host: "10.0.0.33", port: 6032))
+        #expect(cluster.proxies[4].admin?.access.user == "h")
+        #expect(
+            cluster.proxies[5].kind
                 == .file(
                     RouteFileSettings(
                         path: "/etc/app.ini", section: "db", lines: ["host = {host}"],

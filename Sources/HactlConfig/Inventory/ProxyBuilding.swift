@@ -20,9 +20,9 @@ struct ProxyBuilding {
 
     /// `nil` where something is missing, which is complained about.
     var proxy: Proxy? {
-        guard let host = settings.value("address", { try $0.host($1) }), kinds.count == 1,
-            let kind = kind(named: kinds[0])
-        else { return nil }
+        guard kinds.count == 1, let kind = kind(named: kinds[0]) else { return nil }
+        if isStore { return store(kind) }
+        guard let host = settings.value("address", { try $0.host($1) }) else { return nil }
         let door = settings.value("writer") { try $0.hostAndPort($1) }
         let port = kinds == ["proxysql"] ? ProxySQLSettings.usualPort : writerPort
         return Proxy(
@@ -45,7 +45,8 @@ struct ProxyBuilding {
         guard let urls = own.texts("urls") else { return nil }
         return .store(
             StoreSettings(
-                flavour: flavour, urls: urls, key: own.word("key") ?? "mysql/master/\(cluster)", authority: own.path("ca"),
+                flavour: flavour, urls: urls, key: own.word("key") ?? "mysql/master/\(cluster)",
+                authority: own.path("ca"),
                 certificate: own.path("cert"), privateKey: own.path("private-key")))
     }
 
@@ -73,7 +74,8 @@ struct ProxyBuilding {
     private func proxysql(_ own: Settings) -> ProxyKind? {
         guard let writer = own.value("writer-hostgroup", { try $0.count($1) }) else { return nil }
         return .proxysql(
-            ProxySQLSettings(writerHostgroup: writer, readerHostgroup: own.value("reader-hostgroup") { try $0.count($1) }))
+            ProxySQLSettings(
+                writerHostgroup: writer, readerHostgroup: own.value("reader-hostgroup") { try $0.count($1) }))
     }
 
     private func admin(host: String) -> ProxyAdmin? {

@@ -7,7 +7,8 @@ extension InventorySchema {
         about: "What leads clients to the members. It is of one kind: exactly one of the kinds' keys is given.",
         keys: [
             SchemaKey(
-                "address", .host, "required, but of a key-value store", meaning: "its host", example: "address: 10.0.0.31",
+                "address", .host, "required, but of a key-value store", meaning: "its host",
+                example: "address: 10.0.0.31",
                 alsoCalled: ["host", "hostname", "ip", "ansible_host"]),
             SchemaKey(
                 "writer", .hostAndPort, "its address, the writer's port",
@@ -45,42 +46,53 @@ extension InventorySchema {
 
     static let store = SchemaSection(
         name: "proxy.store", title: "`etcd`, `consul`",
-        about: "A key-value store in which others read where the writer is, in orchestrator's layout: the key holds `host:port`, and below it "
+        about:
+            "A key-value store in which others read where the writer is, in orchestrator's layout: the key holds `host:port`, and below it "
             + "stand `hostname`, `port` and `ipv4`. It is asked over HTTP from the machine that runs hactl, which needs curl.",
         keys: [
             SchemaKey(
                 "urls", .words(example: "['http://10.0.0.41:2379']"), "required",
-                meaning: "where it is asked, one after the other until one answers", example: "urls: ['http://10.0.0.41:2379']",
+                meaning: "where it is asked, one after the other until one answers",
+                example: "urls: ['http://10.0.0.41:2379']",
                 alsoCalled: ["url", "endpoints"]),
             SchemaKey(
                 "key", .word, "`mysql/master/` and the cluster's name", meaning: "the key of the cluster",
                 example: "key: mysql/master/shop", alsoCalled: ["prefix"]),
-            SchemaKey("token", .secret, meaning: "proves to it who asks", example: "token: {file: /etc/hactl/consul.token}"),
-            SchemaKey("ca", .path, "the system's", meaning: "whose certificates are trusted", example: "ca: /etc/hactl/etcd-ca.pem"),
+            SchemaKey(
+                "token", .secret, meaning: "proves to it who asks", example: "token: {file: /etc/hactl/consul.token}"),
+            SchemaKey(
+                "ca", .path, "the system's", meaning: "whose certificates are trusted",
+                example: "ca: /etc/hactl/etcd-ca.pem"),
             SchemaKey("cert", .path, meaning: "hactl's certificate", example: "cert: /etc/hactl/etcd.pem"),
             SchemaKey("private-key", .path, meaning: "its key", example: "private-key: /etc/hactl/etcd.key"),
         ])
 
     static let proxysql = SchemaSection(
         name: "proxy.proxysql", title: "`proxysql`",
-        about: "A ProxySQL, led over its administrative interface. Each node of a ProxySQL cluster is a proxy of its own here. Clients "
+        about:
+            "A ProxySQL, led over its administrative interface. Each node of a ProxySQL cluster is a proxy of its own here. Clients "
             + "come to its port 6033, unless `writer` says otherwise.",
         keys: [
             SchemaKey(
-                "writer-hostgroup", .count, "required", meaning: "the hostgroup to which writes go", example: "writer-hostgroup: 10",
+                "writer-hostgroup", .count, "required", meaning: "the hostgroup to which writes go",
+                example: "writer-hostgroup: 10",
                 alsoCalled: ["hostgroup", "writer"]),
             SchemaKey(
                 "reader-hostgroup", .count,
-                meaning: "where its monitor puts read-only servers (`mysql_replication_hostgroups`)", example: "reader-hostgroup: 20",
+                meaning: "where its monitor puts read-only servers (`mysql_replication_hostgroups`)",
+                example: "reader-hostgroup: 20",
                 alsoCalled: ["reader"]),
             SchemaKey(
                 "admin", .hostAndPort, "its address, port 6032", meaning: "its administrative interface",
                 example: "admin: 10.0.0.31:6032"),
             SchemaKey(
-                "user", .word, "required", meaning: "an account of `admin-admin_credentials`; `admin` itself may log in from the same host only",
+                "user", .word, "required",
+                meaning: "an account of `admin-admin_credentials`; `admin` itself may log in from the same host only",
                 example: "user: hactl"),
-            SchemaKey("password", .secret, meaning: "its password", example: "password: {file: /etc/hactl/proxysql.pw}"),
-            SchemaKey("tls", .section(tls), meaning: "how the connection is protected", example: "tls: {mode: required}"),
+            SchemaKey(
+                "password", .secret, meaning: "its password", example: "password: {file: /etc/hactl/proxysql.pw}"),
+            SchemaKey(
+                "tls", .section(tls), meaning: "how the connection is protected", example: "tls: {mode: required}"),
         ])
 
     static let router = SchemaSection(

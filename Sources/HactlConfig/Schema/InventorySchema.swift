@@ -118,7 +118,8 @@ package enum InventorySchema {
 
     /// Every section, in the order of the reference.
     static let sections = [
-        file, shared, cluster, writer, readers, proxy, haproxy, proxysql, router, routeFile, store, member, memberSSH, ssh, sqlAccess,
+        file, shared, cluster, writer, readers, proxy, haproxy, proxysql, router, routeFile, store, member, memberSSH,
+        ssh, sqlAccess,
         tls, replication, limits, policy,
     ]
 

@@ -30,7 +30,9 @@ actor AdminProxyLink: ProxyLink {
         do throws(SQLFailure) {
             let connection = try await sql(within: limit)
             var answers: [SQLTable?] = []
-            for question in dialect.questions { answers.append(try await answer(to: question, on: connection, within: limit)) }
+            for question in dialect.questions {
+                answers.append(try await answer(to: question, on: connection, within: limit))
+            }
             if let facts = dialect.facts(from: answers) { return .seen(facts) }
             return .unseen(Unreachable(.unreadable, detail: "it does not answer as this kind of proxy does"))
         } catch {
@@ -43,7 +45,9 @@ actor AdminProxyLink: ProxyLink {
         to question: String, on connection: SQLConnection, within limit: Duration
     ) async throws(SQLFailure) -> SQLTable? {
         do throws(SQLFailure) {
-            return try await connection.query(question, within: limit).first.map { SQLTable(columns: $0.columns, rows: $0.rows) }
+            return try await connection.query(question, within: limit).first.map {
+                SQLTable(columns: $0.columns, rows: $0.rows)
+            }
         } catch {
             if case .server = error.kind { return nil }
             throw error
@@ -54,7 +58,8 @@ actor AdminProxyLink: ProxyLink {
         do throws(SQLFailure) {
             let connection = try await sql(within: limit)
             for statement in dialect.statements(for: order) { _ = try await connection.query(statement, within: limit) }
-            let done: [Observation] = if case .endSessions = order { [.done(EndRoutes.label(of: proxy.name))] } else { [] }
+            let done: [Observation] =
+                if case .endSessions = order { [.done(EndRoutes.label(of: proxy.name))] } else { [] }
             return .done(done + [await look(within: limit)])
         } catch {
             let effect: ActionFailure.Effect = error.effect == .none ? .none : .unknown

@@ -42,12 +42,15 @@ struct Consul: KeyValueStore {
     func write(_ writes: [KeyWrite], within limit: Duration) async throws(StoreFailure) -> Bool {
         let now = try await pairs(of: writes.map(\.key), within: limit)
         for write in writes {
-            guard now[write.key].map({ String(decoding: $0.Value ?? Data(), as: UTF8.self) }) == write.old else { return false }
+            guard now[write.key].map({ String(decoding: $0.Value ?? Data(), as: UTF8.self) }) == write.old else {
+                return false
+            }
         }
         let operations = writes.map { write in
             Operation(
                 KV: Change(
-                    Verb: write.new == nil ? "delete-cas" : "cas", Key: write.key, Value: write.new.map { Data($0.utf8) },
+                    Verb: write.new == nil ? "delete-cas" : "cas", Key: write.key,
+                    Value: write.new.map { Data($0.utf8) },
                     Index: now[write.key]?.ModifyIndex ?? 0))
         }
         let reply = try await web.send("PUT", "/v1/txn", body: web.json(operations), within: limit)

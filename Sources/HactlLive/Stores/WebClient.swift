@@ -73,7 +73,8 @@ struct WebClient: Sendable {
     private func configuration(_ method: String, _ url: String, _ body: String?, _ limit: Duration) -> String {
         let seconds = max(limit.inSeconds, 0.2)
         var lines = [
-            "url = \(quoted(url))", "request = \(method)", "silent", "show-error", "max-time = \(seconds)", "connect-timeout = \(max(limit.inSeconds / Double(urls.count + 1), 0.1))",
+            "url = \(quoted(url))", "request = \(method)", "silent", "show-error", "max-time = \(seconds)",
+            "connect-timeout = \(max(limit.inSeconds / Double(urls.count + 1), 0.1))",
             "write-out = \"\\n%{http_code}\"", "header = \"Content-Type: application/json\"",
         ]
         if let body { lines.append("data-binary = \(quoted(body))") }

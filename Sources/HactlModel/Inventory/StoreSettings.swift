@@ -5,7 +5,7 @@ package struct StoreSettings: Hashable, Sendable, Codable {
     package var flavour: Flavour
     /// Where it is asked, one after the other until one answers: `http://10.0.0.41:2379`.
     package var urls: [String]
-    /// The key of the cluster: `mysql/master/shop`.
+    /// The key of the cluster; others stand below it.
     package var key: String
     /// PEM files for TLS.
     package var authority: String?

@@ -50,5 +50,7 @@ struct HAProxy: ShellProxy {
         [.lead(to: names)]
     }
 
-    func wayBack(to before: ProxyFacts, from names: [String], prepared: FileSwap?) -> [ProxyOrder]? { [.lead(to: before.leading)] }
+    func wayBack(to before: ProxyFacts, from names: [String], prepared: FileSwap?) -> [ProxyOrder]? {
+        [.lead(to: before.leading)]
+    }
 }

@@ -54,7 +54,8 @@ struct ProxySQLReport {
         guard rows != nil else { return nil }
         let servers = writers(in: "runtime").map {
             ProxyServer(
-                name: $0.address.description, address: $0.address, isOpen: $0.isOpen, sessions: sessions(on: $0.address))
+                name: $0.address.description, address: $0.address, isOpen: $0.isOpen, sessions: sessions(on: $0.address)
+            )
         }
         var facts = ProxyFacts(servers: servers, file: disk, flaws: flaws, takesAnyAddress: true)
         facts.remembered = all.map(\.address).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
@@ -85,7 +86,9 @@ struct ProxySQLReport {
     }
 
     private var flaws: [String] {
-        if writers(in: "memory").isEmpty { return ["its hostgroup \(settings.writerHostgroup) has no server in memory"] }
+        if writers(in: "memory").isEmpty {
+            return ["its hostgroup \(settings.writerHostgroup) has no server in memory"]
+        }
         return edits + wrongReaders
     }
 
@@ -95,7 +98,9 @@ struct ProxySQLReport {
         let memory = lines(of: "memory")
         let last = loaded?.sorted() ?? (settings.readerHostgroup == nil ? lines(of: "runtime") : memory)
         if memory == last { return [] }
-        return ["its memory holds edits that nobody has loaded, and hactl's would take them along: load them, or take them back"]
+        return [
+            "its memory holds edits that nobody has loaded, and hactl's would take them along: load them, or take them back"
+        ]
     }
 
     private func lines(of layer: String) -> [String] {
@@ -106,6 +111,8 @@ struct ProxySQLReport {
         guard let pair = groups.first(where: { $0.int("writer_hostgroup") == settings.writerHostgroup }),
             let reader = pair.int("reader_hostgroup"), reader != settings.readerHostgroup
         else { return [] }
-        return ["its monitor puts read-only servers into hostgroup \(reader): say reader-hostgroup: \(reader) in the inventory"]
+        return [
+            "its monitor puts read-only servers into hostgroup \(reader): say reader-hostgroup: \(reader) in the inventory"
+        ]
     }
 }

@@ -58,7 +58,9 @@ struct RouteFile: ShellProxy {
         return facts.file.map { [.keep(FileSwap(from: $0.digest, to: $0.digest))] } ?? []
     }
 
-    func wayBack(to before: ProxyFacts, from names: [String], prepared: FileSwap?) -> [ProxyOrder]? { prepared.map { [.restore($0)] } }
+    func wayBack(to before: ProxyFacts, from names: [String], prepared: FileSwap?) -> [ProxyOrder]? {
+        prepared.map { [.restore($0)] }
+    }
 }
 
 /// A line that names the writer: `destinations = {host}:{port}`.

@@ -10,7 +10,9 @@ struct WriterKeys: StoreProxy {
     var keys: [String] { [settings.key] + ["hostname", "port", "ipv4"].map { "\(settings.key)/\($0)" } }
 
     func facts(from values: [String: String]) -> ProxyFacts {
-        let lines = keys.enumerated().compactMap { number, key in values[key].map { FileLine(number + 1, "\(key)=\($0)") } }
+        let lines = keys.enumerated().compactMap { number, key in
+            values[key].map { FileLine(number + 1, "\(key)=\($0)") }
+        }
         let digest = SHA256.hex(of: lines.map(\.text).sorted().joined(separator: "\n"))
         let file = ProxyFile(digest: digest, lines: lines)
         return ProxyFacts(servers: servers(ledBy: file) ?? [], file: file, takesAnyAddress: true)
@@ -26,15 +28,20 @@ struct WriterKeys: StoreProxy {
 
     /// A host that has a name has no `ipv4` of ours: who resolves it would guess.
     private func wanted(for address: InstanceAddress) -> [String: String] {
-        let isIPv4 = address.host.split(separator: ".").count == 4 && address.host.allSatisfy { $0 == "." || $0.isNumber }
-        let parts = ["hostname": address.host, "port": String(address.port)].merging(isIPv4 ? ["ipv4": address.host] : [:]) { $1 }
+        let isIPv4 =
+            address.host.split(separator: ".").count == 4 && address.host.allSatisfy { $0 == "." || $0.isNumber }
+        let parts = ["hostname": address.host, "port": String(address.port)].merging(
+            isIPv4 ? ["ipv4": address.host] : [:]
+        ) { $1 }
         return Dictionary(uniqueKeysWithValues: parts.map { ("\(settings.key)/\($0.key)", $0.value) })
             .merging([settings.key: address.description]) { $1 }
     }
 
     private func values(in file: ProxyFile?) -> [String: String] {
         let pairs = (file?.lines ?? []).compactMap { line in
-            line.text.firstIndex(of: "=").map { (String(line.text[..<$0]), String(line.text[line.text.index(after: $0)...])) }
+            line.text.firstIndex(of: "=").map {
+                (String(line.text[..<$0]), String(line.text[line.text.index(after: $0)...]))
+            }
         }
         return Dictionary(pairs) { first, _ in first }
     }

@@ -17,7 +17,8 @@ package struct PrepareRoutes: Step {
                 return .satisfied(because: "its file leads to \(route.member)")
             }
             return facts.prepared(of: route.proxy) != nil
-                ? .satisfied(because: "\(route.proxy) takes the new file") : .pending(because: "its file leads elsewhere")
+                ? .satisfied(because: "\(route.proxy) takes the new file")
+                : .pending(because: "its file leads elsewhere")
         } catch {
             return .blocked(because: error.words)
         }

@@ -39,7 +39,9 @@ package struct RouteProxy: Step {
     }
 
     package func undo(from before: Facts) -> Undo {
-        guard let seen = before.proxy(route.proxy) else { return .missing(because: "\(route.proxy) was not seen before") }
+        guard let seen = before.proxy(route.proxy) else {
+            return .missing(because: "\(route.proxy) was not seen before")
+        }
         let names = [seen.server(at: route.address)?.name].compactMap(\.self)
         let orders = route.dialect.wayBack(to: seen, from: names, prepared: before.prepared(of: route.proxy))
         return orders.map { .actions($0.map { .proxy(route.proxy, $0) }) }

@@ -66,7 +66,8 @@ package enum StepCatalog {
             "Takes a dead primary from proxies that move servers by themselves, so that it can't become a writer there again.",
             example: "{of: old-primary}"),
         Entry(
-            AdmitRoute.self, "Has proxies that move servers by themselves know a member again, as one that serves reads.",
+            AdmitRoute.self,
+            "Has proxies that move servers by themselves know a member again, as one that serves reads.",
             example: "{of: old-primary}"),
         Entry(
             KeepRoutes.self,

@@ -8,7 +8,8 @@ import Testing
     private let paired = ProxySQL(ProxySQLSettings(writerHostgroup: 10, readerHostgroup: 20))
     private static let columns = ProxySQLText.columns.split(separator: ", ").map(String.init)
 
-    private static func row(_ hostgroup: Int, _ host: String, _ status: String = "ONLINE", weight: Int = 1) -> [String?] {
+    private static func row(_ hostgroup: Int, _ host: String, _ status: String = "ONLINE", weight: Int = 1) -> [String?]
+    {
         ["\(hostgroup)", host, "3306", "0", status, "\(weight)", "0", "1000", "0", "0", "0", ""]
     }
 
@@ -56,9 +57,11 @@ import Testing
     /// What the monitor has moved or shunned since is nobody's edit.
     @Test func theMonitorsMovesAreNoEdits() throws {
         let loaded = [Self.row(10, "db1"), Self.row(20, "db2")]
-        let moved = answers([Self.row(20, "db1"), Self.row(20, "db2")], memory: loaded, loaded: .some(loaded), readers: 20)
+        let moved = answers(
+            [Self.row(20, "db1"), Self.row(20, "db2")], memory: loaded, loaded: .some(loaded), readers: 20)
         #expect(paired.facts(from: moved)?.flaws == [])
-        let shunned = answers([Self.row(10, "db1", "SHUNNED")], memory: [Self.row(10, "db1")], loaded: .some([Self.row(10, "db1")]))
+        let shunned = answers(
+            [Self.row(10, "db1", "SHUNNED")], memory: [Self.row(10, "db1")], loaded: .some([Self.row(10, "db1")]))
         #expect(plain.facts(from: shunned)?.flaws == [])
         #expect(plain.facts(from: shunned)?.leading == ["db1:3306"], "it comes back by itself")
     }

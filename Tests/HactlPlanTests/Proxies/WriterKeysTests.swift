@@ -6,7 +6,8 @@ import Testing
 @Suite struct WriterKeysTests {
     private let store = WriterKeys(StoreSettings(flavour: .etcd, urls: [], key: "mysql/master/shop"))
     private let values = [
-        "mysql/master/shop": "10.0.0.11:3306", "mysql/master/shop/hostname": "10.0.0.11", "mysql/master/shop/port": "3306",
+        "mysql/master/shop": "10.0.0.11:3306", "mysql/master/shop/hostname": "10.0.0.11",
+        "mysql/master/shop/port": "3306",
         "mysql/master/shop/ipv4": "10.0.0.11",
     ]
 

@@ -3,12 +3,14 @@
 import contextlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
 
 import pymysql
 from lablib import enter, kernel
+from lablib.paths import write_private
 
 ADDRESS = "10.77.0.102"
 WRITER, READER = 10, 20
@@ -21,21 +23,25 @@ class ProxySQL:
     def __init__(self, stage, paired, number=0):
         self.stage, self.admin, self.traffic = stage, 6032 + 10 * number, 6033 + 10 * number
         lab = stage.lab
+        # Beside the lab's own secrets: hactl's home is searched for passwords.
+        directory = lab.path(f"proxysql{number}")
+        shutil.rmtree(directory, ignore_errors=True)
         rows = [(WRITER, next(iter(lab.hosts.values())))] + ([(READER, address) for address in lab.hosts.values()] if paired else [])
         config = {
-            "directory": f"{stage.home}/proxysql{number}", "admin": f"0.0.0.0:{self.admin}", "traffic": f"0.0.0.0:{self.traffic}",
+            "directory": directory, "admin": f"0.0.0.0:{self.admin}", "traffic": f"0.0.0.0:{self.traffic}",
             "default_hostgroup": WRITER, "monitor": paired,
             "servers": [dict(zip(ROW, (group, address, 3306, 1))) for group, address in rows],
             "replication_hostgroups": [{"writer_hostgroup": WRITER, "reader_hostgroup": READER, "check_type": "read_only"}] if paired else [],
             "variables": {"admin-admin_credentials": "hactl:px-secret", "mysql-monitor_username": "hactl",
                           "mysql-monitor_password": lab.secret("hactl"), "mysql-monitor_read_only_interval": 1000},
         }
-        path = stage.write(f"proxysql{number}.json", json.dumps(config))
+        path = f"{directory}.json"
+        write_private(path, json.dumps(config))
         stage.write("proxysql.pw", "px-secret\n")
         holder = lab.pid("proxy")
         self.process = subprocess.Popen(
             [sys.executable, "-m", "lablib.proxysql", "--config", path], cwd=os.path.join(stage.source, "Lab"), text=True,
-            stdout=subprocess.PIPE, stderr=open(f"{stage.home}/proxysql{number}.log", "w"), preexec_fn=lambda: enter.enter_network(lab, holder))
+            stdout=subprocess.PIPE, stderr=open(f"{directory}.log", "w"), preexec_fn=lambda: enter.enter_network(lab, holder))
         stage.children.append(self.process)
         self.process.stdout.readline()
 
