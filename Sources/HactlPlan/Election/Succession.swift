@@ -150,7 +150,9 @@ private struct SuccessionPoll {
 
     private func place(of survivor: Survivor) -> String {
         let missing = survivors.lazy.compactMap { other -> String? in
-            if case .no(let missing) = survivor.held.contains(other.shared) { return "lacks \(missing) of \(other.name)" }
+            if case .no(let missing) = survivor.held.contains(other.shared) {
+                return "lacks \(missing) of \(other.name)"
+            }
             return nil
         }.first
         return missing ?? "has everything that any survivor has"
