@@ -651,3 +651,18 @@ def test_a_pair_and_back(stage):
     stage.fault("start", first)
     back = stage.hactl("apply", "rejoin", "--to", first, "--yes").ended(0)
     stage.expect_healthy(second, result, back, seconds=15)
+
+
+@test()
+def test_everybody_was_primary_once(stage):
+    """Each survivor has transactions of its own from its time, and the others have them from it: one history, and nobody is refused."""
+    first, second, third = stage.roles()
+    with stage.load(eye_ms=2, interval_ms=100) as load:
+        for target in (second, third, first):
+            stage.switch(target).ended(0)
+            time.sleep(0.3)
+        stage.crash(first)
+        result = stage.fail_over().ended(0)
+        time.sleep(0.3)
+    succeeded(stage, stage.primary, load, result, lost=50)
+    stage.spoil()

@@ -267,7 +267,8 @@ def test_killed_anywhere(stage):
 def test_the_primary_dies(stage):
     """A failover leads the proxies too, and a former primary that comes back gets nothing from them."""
     first, second, _ = stage.roles()
-    with stage.load(eye_ms=2, through=NAMES) as load:
+    with stage.load(eye_ms=2, interval_ms=1_000, through=("px1",)) as load:
+        load.rests()
         stage.crash(first)
         result = stage.fail_over().ended(0)
         time.sleep(0.3)

@@ -150,7 +150,9 @@ private struct SuccessionPoll {
 
     private func place(of survivor: Survivor) -> String {
         let missing = survivors.lazy.compactMap { other -> String? in
-            if case .no(let missing) = survivor.held.contains(other.held) { return "lacks \(missing) of \(other.name)" }
+            if case .no(let missing) = survivor.held.contains(other.shared) {
+                return "lacks \(missing) of \(other.name)"
+            }
             return nil
         }.first
         return missing ?? "has everything that any survivor has"
@@ -192,8 +194,8 @@ private struct SuccessionPoll {
     private var divergence: String {
         for one in survivors {
             for other in survivors {
-                guard case .no(let lacked) = one.held.contains(other.held) else { continue }
-                guard case .no(let extra) = other.held.contains(one.held) else { continue }
+                guard case .no(let lacked) = one.held.contains(other.shared) else { continue }
+                guard case .no(let extra) = other.held.contains(one.shared) else { continue }
                 return "\(one.name) has \(extra) that \(other.name) lacks, and \(other.name) has \(lacked) that "
                     + "\(one.name) lacks: two histories"
             }

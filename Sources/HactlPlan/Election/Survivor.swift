@@ -6,7 +6,10 @@ struct Survivor {
     let name: MemberName
     let member: Member
     let instance: InstanceFacts
+    /// Everything that it has, its own as well: others have those from the time when it was primary.
     let held: TransactionSet
+    /// What others must have, too: its own alone are nobody's loss.
+    let shared: TransactionSet
     let isElsewhere: Bool
 
     init?(_ member: Member, of cluster: Cluster, _ facts: Facts, primary: MemberName) {
@@ -15,11 +18,12 @@ struct Survivor {
         name = member.name
         self.member = member
         self.instance = instance
-        self.held = held.withoutOwn(of: instance.identity)
+        self.held = held
+        shared = held.withoutOwn(of: instance.identity)
         isElsewhere = home != nil && member.datacenter != nil && member.datacenter != home
     }
 
-    func has(all others: [Survivor]) -> Bool { others.allSatisfy { held.contains($0.held).isYes } }
+    func has(all others: [Survivor]) -> Bool { others.allSatisfy { held.contains($0.shared).isYes } }
 
     /// What its applier has still to do, as far as it can be counted.
     var backlog: UInt64 {

@@ -33,6 +33,19 @@ import Testing
         #expect(result.followers == ["db3"] && result.isolated == [])
     }
 
+    /// Everybody was primary once: their own transactions are everybody's, and no history of their own.
+    @Test func formerPrimariesHaveOneHistory() {
+        var scene = scene()
+        let all = "\(Self.source):1-100,\(Cast.uuid(2)):1-849,\(Cast.uuid(3)):1-9"
+        for name in ["db2", "db3"] as [MemberName] {
+            scene.server(name) { $0.transactions.executed = Cast.gtids(all) }
+            scene.channel(name) { $0.received = Cast.gtids("\(Self.source):1-100") }
+        }
+        let result = succession(scene)
+        #expect(result.chosen == "db2" && result.findings == [], "\(words(result))")
+        #expect(words(result).contains("has everything that any survivor has"))
+    }
+
     @Test func whoHasReceivedMostIsChosen() {
         let result = succession(scene(db2: (90, 90), db3: (100, 80)))
         #expect(result.chosen == "db3" && result.feeder == nil)
