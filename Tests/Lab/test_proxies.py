@@ -170,8 +170,9 @@ def test_edited_since_the_plan(stage):
 
 @test(lab=THREE)
 def test_edited_during_the_run(stage):
-    """What a person writes between the copy and its turn is kept: the file is prepared anew."""
+    """What a person writes between the copy and its turn is kept: the file is prepared anew. A file that is a link stays one."""
     _, second, _ = stage.roles()
+    stage.host_shell("px2", "cd /etc/haproxy && mv haproxy.cfg real.cfg && ln -s real.cfg haproxy.cfg && chown haproxy real.cfg && chmod 640 real.cfg")
     book = stage.pausing("- keep-routes: {on: candidate}", seconds=1)
     running = stage.start_switch(second, playbook=book)
     running.reaches('"committing"', "the commit point")
@@ -179,7 +180,10 @@ def test_edited_during_the_run(stage):
     edit(stage, "px1", "# Where the writes go", "# Somebody was here")
     result = running.wait().ended(0)
     expect("# Somebody was here" in text_of(stage, "px1"), "the person's words", result)
+    kept = stage.host_shell("px2", "readlink /etc/haproxy/haproxy.cfg; stat -c '%U %a' /etc/haproxy/real.cfg").split()
+    expect_equal(kept, ["real.cfg", "haproxy", "640"], "a link stays a link, and owner and mode as they were", result)
     stage.expect_healthy(second, result)
+    stage.spoil()
 
 
 @test(lab=THREE)

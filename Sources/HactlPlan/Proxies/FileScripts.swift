@@ -1,5 +1,6 @@
 /// A file of a proxy is changed in two steps: a copy beside it is changed and tried, and only then takes its place. Each step knows
-/// the file by its SHA-256, so that what a person has changed meanwhile is never overwritten.
+/// the file by its SHA-256, so that what a person has changed meanwhile is never overwritten. Where a link leads to it, all this
+/// happens where it leads: the link stays. Owner, mode and SELinux label stay, too (`cp -a`).
 extension FixedScript {
     private static let path = "PATH=/usr/sbin:/usr/bin:/sbin:/bin; LC_ALL=C; export LC_ALL"
     private static let sum = "sum() { sha256sum <\"$1\" | cut -c 1-64; }"
@@ -10,8 +11,8 @@ extension FixedScript {
     static let filePrepare = FixedScript(
         name: "hactl-file-prepare",
         text:
-            "\(path); \(sum); file=$1; shift; new=$file.hactl-new; read -r digest; test \"$(sum \"$file\")\" = \"$digest\" || \(changed); "
-            + "cp -p \"$file\" \"$new\" && awk 'NR == FNR { k = FNR % 3; if (k == 1) n = $0; if (k == 2) old[n] = $0; "
+            "\(path); \(sum); file=$(readlink -f \"$1\"); shift; new=$file.hactl-new; read -r digest; test \"$(sum \"$file\")\" = \"$digest\" || \(changed); "
+            + "cp -a \"$file\" \"$new\" && awk 'NR == FNR { k = FNR % 3; if (k == 1) n = $0; if (k == 2) old[n] = $0; "
             + "if (k == 0) fresh[n] = $0; next } FNR in old { if ($0 != old[FNR]) exit 3; $0 = fresh[FNR] } { print }' - \"$file\" "
             + ">\"$new\" || { rm -f \"$new\"; exit 3; }; test $# -gt 0 || { sync; exit; }; "
             + "for word; do shift; test \"$word\" != \"{}\" || word=$new; set -- \"$@\" \"$word\"; done; "
@@ -24,14 +25,14 @@ extension FixedScript {
     static let fileSwap = FixedScript(
         name: "hactl-file-swap",
         text:
-            "\(path); \(sum); file=$1 new=$1.hactl-new old=$1.hactl-old due=$1.hactl-due; shift; read -r verb; case $verb in "
+            "\(path); \(sum); file=$(readlink -f \"$1\"); new=$file.hactl-new old=$file.hactl-old due=$file.hactl-due; shift; read -r verb; case $verb in "
             + "discard) rm -f \"$new\"; exit ;; keep|restore) ;; *) exit 64 ;; esac; read -r before && read -r after || exit 64; "
             + "take() { test ! -e \"$due\" || { said=$(\"$@\" 2>&1 </dev/null) && rm -f \"$due\" "
             + "|| { echo \"$said\" | grep . | tail -n 1 >&2; return 5; }; }; }; "
             + "owe() { test $# = 0 || : >\"$due\"; }; now=$(sum \"$file\"); case $verb in "
             + "keep) test \"$now\" = \"$after\" || { test \"$now\" = \"$before\" && test \"$(sum \"$new\")\" = \"$after\" || \(changed); "
-            + "cp -p \"$file\" \"$old\" && owe \"$@\" && mv -f \"$new\" \"$file\" || exit; }; take \"$@\" || { "
-            + "test \"$before\" != \"$after\" && test \"$(sum \"$old\")\" = \"$before\" && cp -p \"$old\" \"$new\" && mv -f \"$new\" \"$file\" "
+            + "cp -a \"$file\" \"$old\" && owe \"$@\" && mv -f \"$new\" \"$file\" || exit; }; take \"$@\" || { "
+            + "test \"$before\" != \"$after\" && test \"$(sum \"$old\")\" = \"$before\" && cp -a \"$old\" \"$new\" && mv -f \"$new\" \"$file\" "
             + "&& take \"$@\" 2>/dev/null; exit 5; } ;; "
             + "restore) test \"$now\" = \"$before\" || { test \"$now\" = \"$after\" && test \"$(sum \"$old\")\" = \"$before\" || \(changed); "
             + "owe \"$@\" && mv -f \"$old\" \"$file\" || exit; }; take \"$@\" || exit 5 ;; esac; sync")
@@ -41,7 +42,7 @@ extension FixedScript {
     static let fileLook = FixedScript(
         name: "hactl-file-look",
         text:
-            "\(path); file=$1 section=$2; shift 2; echo \"@@hactl digest\"; sha256sum <\"$file\"; echo \"@@hactl lines\"; "
+            "\(path); file=$(readlink -f \"$1\") section=$2; shift 2; echo \"@@hactl digest\"; sha256sum <\"$file\"; echo \"@@hactl lines\"; "
             + "awk -v section=\"$section\" 'BEGIN { for (i = 1; i < ARGC - 1; i++) { head[i] = ARGV[i]; delete ARGV[i] } heads = ARGC - 2 } "
             + "{ bare = $0; gsub(/[ \\t]/, \"\", bare) } bare ~ /^\\[.*\\]$/ { inside = substr(bare, 2, length(bare) - 2) } "
             + "section == \"\" || inside == section { for (i = 1; i <= heads; i++) if (index(bare, head[i]) == 1) print NR \":\" $0 }' "

@@ -39,7 +39,7 @@ extension FixedScript {
     static let haproxyLook = FixedScript(
         name: "hactl-haproxy-look",
         text:
-            "\(path); sock=$1 be=$2 file=$3; perl -e '\(talk)' \"$sock\" \"$be\" look 2>/dev/null; \(lines); echo \"@@hactl end\""
+            "\(path); sock=$1 be=$2 file=$(readlink -f \"$3\"); perl -e '\(talk)' \"$sock\" \"$be\" look 2>/dev/null; \(lines); echo \"@@hactl end\""
     )
 
     /// $1 socket, $2 backend. It says `ready <uptime>` and waits. Standard input, to its end: `until <uptime>` after which nothing is
