@@ -79,7 +79,11 @@ package actor Link {
 
     package func host(within limit: Duration) async throws(SSHFailure) -> any HostSession {
         if let session { return session }
-        let attempt = logging ?? Task { await self.logIn(within: limit) }
+        let attempt =
+            logging
+            ?? Task { [secrets, member, limits] in
+                await secrets.logIn(to: member.ssh, within: min(limit, limits.connect))
+            }
         logging = attempt
         let result = await attempt.value
         logging = nil
@@ -264,25 +268,6 @@ package actor Link {
             return opened
         } catch {
             throw SQLFailure(.unreachable, message: "Through SSH: \(error.message)", remedy: error.remedy)
-        }
-    }
-
-    private func logIn(within limit: Duration) async -> Result<any HostSession, SSHFailure> {
-        do throws(SSHFailure) {
-            let passphrase = try await passphrase()
-            return .success(
-                try await SSH.connect(to: member.ssh, passphrase: passphrase, within: min(limit, limits.connect)))
-        } catch {
-            return .failure(error)
-        }
-    }
-
-    private func passphrase() async throws(SSHFailure) -> Secret? {
-        guard let reference = member.ssh.passphrase else { return nil }
-        do throws(SecretFailure) {
-            return try await secrets.secret(reference)
-        } catch {
-            throw SSHFailure(.keyUnreadable, error.message, remedy: error.remedy)
         }
     }
 }

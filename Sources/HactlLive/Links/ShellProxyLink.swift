@@ -123,31 +123,15 @@ actor ShellProxyLink: ProxyLink {
 
     private func host(within limit: Duration) async throws(SSHFailure) -> any HostSession {
         if let session { return session }
-        let attempt = logging ?? Task { await self.logIn(within: limit) }
+        let attempt =
+            logging
+            ?? Task { [secrets, proxy, limits] in await secrets.logIn(to: proxy.ssh, within: min(limit, limits.connect))
+            }
         logging = attempt
         let result = await attempt.value
         logging = nil
         session = try result.get()
         return try result.get()
-    }
-
-    private func logIn(within limit: Duration) async -> Result<any HostSession, SSHFailure> {
-        do throws(SSHFailure) {
-            let passphrase = try await passphrase()
-            return .success(
-                try await SSH.connect(to: proxy.ssh, passphrase: passphrase, within: min(limit, limits.connect)))
-        } catch {
-            return .failure(error)
-        }
-    }
-
-    private func passphrase() async throws(SSHFailure) -> Secret? {
-        guard let reference = proxy.ssh.passphrase else { return nil }
-        do throws(SecretFailure) {
-            return try await secrets.secret(reference)
-        } catch {
-            throw SSHFailure(.keyUnreadable, error.message, remedy: error.remedy)
-        }
     }
 
     func warmUp() async { _ = try? await host(within: limits.look) }
