@@ -137,6 +137,7 @@ extension SimulatedCluster {
         case .dropAddress(let endpoint):
             servers[name]?.addresses.removeAll { $0.address == endpoint.address }
         case .announce: break
+        case .setTrack(_, let value): return setTrack(of: name, to: value)
         case .persistReadOnly(let value): servers[name]?.host.optionFileReadOnly = value
         case .fence:
             crash(name)

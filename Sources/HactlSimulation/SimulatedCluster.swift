@@ -6,6 +6,8 @@ import HactlPlan
 package struct SimulatedCluster: Equatable, Sendable {
     package var servers: [MemberName: SimulatedServer]
     package var vip: String?
+    /// The same where keepalived carries it.
+    private(set) var vrrp: VirtualAddress?
     /// Transactions that clients were told are safe.
     package var acknowledged = MySQLGTIDSet()
     /// Those of them that a server took although it was closed.
@@ -37,6 +39,7 @@ package struct SimulatedCluster: Equatable, Sendable {
     /// A cluster as it was seen: who follows whom, who is writable, who holds the address.
     package init(seen facts: Facts, cluster: Cluster) {
         vip = cluster.writer?.address
+        vrrp = cluster.writer.flatMap { $0.trackFile == nil ? nil : $0 }
         servers = [:]
         for member in cluster.members {
             guard let instance = facts.instance(member.name) else { continue }
@@ -134,6 +137,7 @@ package struct SimulatedCluster: Equatable, Sendable {
 
     /// A moment passes: clients write, replicas receive.
     package mutating func tick() {
+        moveTrackedAddress()
         if let intruder, servers[intruder]?.isUp == true, servers[intruder]?.isWritable == false { self.intruder = nil }
         let writers = servers.values.filter(\.isWritable).map(\.name).filter { $0 != intruder }.sorted()
         if writers.count > 1 { violate("two servers take writes: \(writers.map(\.text).joined(separator: ", "))") }

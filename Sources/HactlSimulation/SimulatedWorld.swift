@@ -144,7 +144,8 @@ package actor SimulatedWorld: World {
         case .host(let name), .hostInHaste(let name):
             return [.host(name, cluster.servers[name]?.hostSight ?? MemberFacts.unseen.host)]
         case .addresses(let name):
-            return hostAnswer(name) { .addresses(name, $0.addresses) }
+            return hostAnswer(name) { $0.track.map { .track(name, $0) } ?? .addresses(name, $0.addresses) }
+                + hostAnswer(name) { .addresses(name, $0.addresses) }
         case .daemon(let name): return hostAnswer(name) { .daemon(name, $0.daemon) }
         case .endpoint(let door, _): return [.endpoint(door, ask(door.address))]
         case .command: return []

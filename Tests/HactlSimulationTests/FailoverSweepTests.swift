@@ -82,6 +82,7 @@ struct Demise: Sendable, CustomTestStringConvertible {
     let cause: Cause
     let legacy: Legacy
     var playbook: String?
+    var isKeptAlive = false
 
     init(_ flavour: Flavour, _ cause: Cause, _ legacy: Legacy) {
         self.flavour = flavour
@@ -101,6 +102,7 @@ struct Demise: Sendable, CustomTestStringConvertible {
     func rehearsal() throws -> Rehearsal {
         var story = try Story(
             flavour, playbook: playbook ?? String(contentsOfFile: Story.builtIn("failover"), encoding: .utf8))
+        if isKeptAlive { story.carryByKeepalived(on: "db1") }
         kill(&story)
         bequeath(&story)
         let succession = Succession(in: story.cluster, seen: story.facts, primary: "db1")

@@ -11,7 +11,7 @@ import Testing
 
     @Test(arguments: Flavour.allCases, Condition.allCases)
     func noLossBreaksAnInvariant(_ flavour: Flavour, _ condition: Condition) async throws {
-        let rehearsal = try rehearsal(flavour, condition)
+        let rehearsal = try Self.rehearsal(flavour, condition)
         let smooth = await rehearsal.run()
         #expect(smooth.outcome == .done)
         #expect(smooth.cluster.facts.writable == ["db2"])
@@ -19,7 +19,9 @@ import Testing
         #expect(await rehearsal.objections() == [])
     }
 
-    private func rehearsal(_ flavour: Flavour, _ condition: Condition) throws -> Rehearsal {
+    static func rehearsal(
+        _ flavour: Flavour, _ condition: Condition, changing change: (inout Story) -> Void = { _ in }
+    ) throws -> Rehearsal {
         let text = try String(contentsOfFile: Story.builtIn("rejoin"), encoding: .utf8)
         var story = try Story(flavour, playbook: text)
         var model = ModelCluster(flavour)
@@ -30,6 +32,7 @@ import Testing
             let closed = story.facts.instance("db3")?.writability
             story.change("db1") { $0.writability = closed ?? $0.writability }
         }
+        change(&story)
         let search = ReturnSearch(in: story.cluster, seen: story.facts)
         #expect(search.returned == "db1" && search.primary == "db2")
         let scene = Scene(

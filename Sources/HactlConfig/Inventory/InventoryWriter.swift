@@ -41,6 +41,7 @@ package enum InventoryWriter {
         map.add("vip", "\(writer.address)/\(writer.prefix)")
         map.add("interface", writer.interface)
         map.add("port", "\(writer.port)")
+        map.add("track-file", writer.trackFile)
         return ["    writer: \(map.text)"]
     }
 

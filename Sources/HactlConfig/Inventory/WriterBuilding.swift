@@ -19,7 +19,9 @@ struct WriterBuilding {
         let interface = interface(settings)
         let port = port(settings)
         guard let address = settings.value("vip", { try $0.prefixedAddress($1) }), let interface else { return nil }
-        return VirtualAddress(address: address.address, prefix: address.prefix, interface: interface, port: port)
+        return VirtualAddress(
+            address: address.address, prefix: address.prefix, interface: interface, port: port,
+            trackFile: trackFile(settings))
     }
 
     /// Needn't be given where every member names its own.
@@ -27,6 +29,18 @@ struct WriterBuilding {
         if settings["interface"] != nil { return settings.value("interface") { try $0.interface($1) } }
         guard members.isEmpty || members.contains(where: { $0.interface == nil }) else { return members[0].interface }
         require("interface", "interface: eth0")
+        return nil
+    }
+
+    /// On the members' hosts, so it can't begin at the folder of the inventory.
+    private mutating func trackFile(_ settings: Settings) -> String? {
+        guard let path = settings.word("track-file") else { return nil }
+        if path.hasPrefix("/") { return path }
+        complaints.append(
+            written.complaint(
+                "`track-file` is `\(path)`, which is no absolute path.",
+                remedy: "Write the path that keepalived's `track_file` has on the members: track-file: /etc/keepalived/hactl-writer."
+            ))
         return nil
     }
 

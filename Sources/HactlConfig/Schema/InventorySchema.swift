@@ -85,6 +85,11 @@ package enum InventorySchema {
             SchemaKey(
                 "port", .port, "the members'", meaning: "where the servers listen behind the address",
                 example: "port: 3306"),
+            SchemaKey(
+                "track-file", .word, "hactl moves the address itself",
+                meaning:
+                    "keepalived carries the address: the file on each member by which it learns whether it may (`track_file`)",
+                example: "track-file: /etc/keepalived/hactl-writer", alsoCalled: ["keepalived", "vrrp"]),
         ])
 
     static let readers = SchemaSection(

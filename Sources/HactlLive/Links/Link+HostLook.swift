@@ -34,6 +34,7 @@ extension Link {
     }
 
     func addresses(within limit: Duration) async throws(SSHFailure) -> [Observation] {
+        if let file = cluster.writer?.trackFile { return try await tracked(by: file, within: limit) }
         let result = try await host(within: limit).run(HostCommand(AddressLook(tools: tools).errand), within: limit)
         let addresses = AddressLook.addresses(in: result.outputText)
         // Every host has 127.0.0.1 at least: to see none is to have seen nothing.
@@ -42,6 +43,15 @@ extension Link {
         }
         heldAddresses = addresses
         return [.addresses(member.name, addresses)]
+    }
+
+    private func tracked(by file: String, within limit: Duration) async throws(SSHFailure) -> [Observation] {
+        let look = AddressLook(tools: tools, trackFile: file)
+        let result = try await host(within: limit).run(HostCommand(look.errand), within: limit)
+        guard let seen = AddressLook.report(in: result.outputText) else {
+            return [.host(member.name, .unseen(Unreachable(.unreadable, detail: result.errorText.firstLine)))]
+        }
+        return [.track(member.name, seen.track), .addresses(member.name, seen.addresses)]
     }
 
     private func daemon(within limit: Duration) async throws(SSHFailure) -> [Observation] {

@@ -6,19 +6,32 @@ import HactlSSH
 extension Link {
     /// Opens whatever the orders will need: a root command that waits for one line, where sudoers allows it.
     func prepare(for orders: [HostOrder]) async {
-        for case .takeAddress(let endpoint) in orders where tools.canStand { await stand(by: endpoint) }
+        for order in orders {
+            switch order {
+            case .takeAddress(let endpoint) where tools.canStand:
+                await stand(by: endpoint, with: AddressOrders(endpoint, tools: tools).standingTake.errand)
+            case .setTrack(let endpoint, _):
+                if let order = TrackFileOrder(endpoint) { await stand(by: endpoint, with: order.errand) }
+            default: continue
+            }
+        }
     }
 
-    private func stand(by endpoint: VirtualAddress) async {
-        let take = AddressOrders(endpoint, tools: tools).standingTake
-        guard
-            let session = try? await host(within: cluster.limits.connect),
-            let command = try? await session.open(HostCommand(take.errand), within: cluster.limits.connect),
-            let line = try? await command.readLine(within: cluster.limits.connect),
-            case .ready(let ready)? = StandingTake.reply(in: line)
-        else { return }
+    private func stand(by endpoint: VirtualAddress, with errand: Errand) async {
+        guard let command = try? await standing(errand, within: cluster.limits.connect) else { return }
         await waiting[endpoint]?.command.close()
-        waiting[endpoint] = Waiting(command: command, ready: ready, since: SystemClock.uptime())
+        waiting[endpoint] = command
+    }
+
+    /// `nil` where the host says something else than that it waits.
+    private func standing(_ errand: Errand, within limit: Duration) async throws(SSHFailure) -> Waiting? {
+        let command = try await host(within: limit).open(HostCommand(errand), within: limit)
+        guard let line = try await command.readLine(within: limit), case .ready(let ready)? = StandingTake.reply(in: line)
+        else {
+            await command.close()
+            return nil
+        }
+        return Waiting(command: command, ready: ready, since: SystemClock.uptime())
     }
 
     /// A root command that waits for its moment.
@@ -38,6 +51,7 @@ extension Link {
             case .announce(let endpoint):
                 try await announce(endpoint, within: limit)
                 return .done([])
+            case .setTrack(let endpoint, let value): return try await setTrack(endpoint, value, within: limit)
             case .persistReadOnly(let isOn): return try await persist(isOn, within: limit)
             case .fence: return try await fence(FenceOrder.fence, within: limit)
             case .unfence: return try await fence(FenceOrder.unfence, within: limit)
@@ -59,6 +73,23 @@ extension Link {
         let answer = try await change(AddressOrders(endpoint, tools: tools).take, within: limit)
         if case .done = answer { try await announce(endpoint, within: limit) }
         return answer
+    }
+
+    private func setTrack(_ endpoint: VirtualAddress, _ value: Int, within limit: Duration) async throws(SSHFailure) -> Answer {
+        guard let order = TrackFileOrder(endpoint) else { return .done([]) }
+        let early = waiting.removeValue(forKey: endpoint)
+        let waiting = if let early { early } else { try await standing(order.errand, within: limit) }
+        guard let waiting else {
+            return .failed(
+                ActionFailure(
+                    "\(member.name): its host lets nobody write \(endpoint.trackFile ?? ""): install the lines that `hactl sudoers` prints",
+                    effect: .none))
+        }
+        let until = waiting.ready.release(waited: SystemClock.uptime() - waiting.since, allowance: limit)
+        for line in [String(until.dropLast()), String(value)] { try await waiting.command.write(line, within: limit) }
+        let result = try await waiting.command.finish(within: limit)
+        guard let seen = TrackFileOrder.report(in: result.outputText) else { return refused(result) }
+        return .done([.track(member.name, seen.track), .addresses(member.name, seen.addresses)])
     }
 
     /// "taken" is the kernel's own answer to the command, so no look is spent on it in the freeze: what was held before,

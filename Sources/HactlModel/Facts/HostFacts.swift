@@ -18,13 +18,16 @@ package struct HostFacts: Equatable, Sendable, Codable {
     /// Programs and privileges hactl found there.
     package var tools: HostTools
     package var daemon: DaemonFacts
+    /// `nil` where keepalived has nothing to do with the writer VIP.
+    package var track: TrackFacts?
 
     package init(
         addresses: [HeldAddress] = [], interfaces: [InterfaceFacts] = [], arping: ArpingFamily = .iputils,
         processes: [String] = [], refusedCommands: [String] = [], persistedAddresses: [String] = [],
         freeBytes: Int64? = nil, optionFileReadOnly: Bool? = nil, clockOffset: Duration = .zero,
-        tools: HostTools = HostTools(), daemon: DaemonFacts = DaemonFacts()
+        tools: HostTools = HostTools(), daemon: DaemonFacts = DaemonFacts(), track: TrackFacts? = nil
     ) {
+        self.track = track
         self.addresses = addresses
         self.interfaces = interfaces
         self.arping = arping

@@ -63,6 +63,7 @@ package enum Observation: Equatable, Sendable {
     case copy(MemberName, CopyFacts)
     case host(MemberName, Sight<HostFacts>)
     case addresses(MemberName, [HeldAddress])
+    case track(MemberName, TrackFacts)
     case daemon(MemberName, DaemonFacts)
     case endpoint(Endpoint, Sight<EndpointFacts>)
     case holders(String, Sight<[String]>)
@@ -100,6 +101,7 @@ extension Facts {
         case .data(let name, let data): members[name, default: .unseen].data = data
         case .copy(let name, let copy): members[name, default: .unseen].copy = copy
         case .addresses(let name, let addresses): changeHost(name) { $0.addresses = addresses }
+        case .track(let name, let track): changeHost(name) { $0.track = $0.track.map { track.updating($0) } ?? track }
         case .daemon(let name, let daemon): changeHost(name) { $0.daemon = $0.daemon.updated(by: daemon) }
         case .endpoint(let door, let sight): endpoints[door] = sight
         case .holders(let address, let sight): holders[address] = sight
@@ -136,6 +138,13 @@ extension Writability {
         var result = newer
         result.persistedReadOnly = newer.persistedReadOnly ?? persistedReadOnly
         return result
+    }
+}
+
+extension TrackFacts {
+    /// A quick look doesn't read the configuration; what was known of it stays.
+    fileprivate func updating(_ older: TrackFacts) -> TrackFacts {
+        TrackFacts(value: value, isNamed: isNamed ?? older.isNamed)
     }
 }
 

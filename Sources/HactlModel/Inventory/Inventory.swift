@@ -115,12 +115,16 @@ package struct VirtualAddress: Hashable, Sendable, Codable {
     package var interface: String
     /// Where the servers listen behind the address.
     package var port: Int
+    /// Where keepalived carries the address: the file on each member that says whether it may (`track_file`); `nil` where hactl
+    /// moves the address itself.
+    package var trackFile: String?
 
-    package init(address: String, prefix: Int, interface: String, port: Int = 3306) {
+    package init(address: String, prefix: Int, interface: String, port: Int = 3306, trackFile: String? = nil) {
         self.address = address
         self.prefix = prefix
         self.interface = interface
         self.port = port
+        self.trackFile = trackFile
     }
 }
 

@@ -7,6 +7,9 @@ package enum HostOrder: Equatable, Sendable, Codable {
     case dropAddress(VirtualAddress)
     /// Announces an address it already holds.
     case announce(VirtualAddress)
+    /// Says to keepalived whether it may carry an address there (`TrackFacts`). Where it may not, the answer comes when the address has
+    /// gone, or after a second.
+    case setTrack(VirtualAddress, to: Int)
     /// What `read_only` will be after a restart, in an option file: for servers without `SET PERSIST`.
     case persistReadOnly(Bool)
     /// Ends the server and closes it to the network for as long as `unfence` was not asked. Answers with the whole host.

@@ -9,7 +9,8 @@ struct CandidateInterface {
 
     var findings: [Finding] {
         guard let host = scene.facts.host(name), let endpoint = scene.endpoint(on: name) else { return [] }
-        return [link(host, endpoint.interface), tool(host)].compactMap(\.self)
+        // keepalived announces by itself.
+        return [link(host, endpoint.interface), endpoint.trackFile == nil ? tool(host) : nil].compactMap(\.self)
     }
 
     private func link(_ host: HostFacts, _ wanted: String) -> Finding? {

@@ -10,7 +10,7 @@ package enum CheckCatalog {
         NoPreparedXA.self, NoTemporaryTables.self, Events.self, SemiSync.self, PrivilegedSessions.self,
         ReadOnlyPersisted.self, DiskSpace.self, EndpointHolder.self, OtherManagers.self, ClockSkew.self,
         LimitsSanity.self, NoClusterware.self, PinnedIdentities.self, ReplicationAccountKnown.self, Durability.self,
-        SameSettings.self, Privileges.self, Partners.self, ReadersPlaced.self, ProxiesFollow.self, PrimaryDead.self,
+        SameSettings.self, Privileges.self, Partners.self, ReadersPlaced.self, ProxiesFollow.self, KeepalivedReady.self, PrimaryDead.self,
         FencePossible.self,
         SurvivorsSeen.self,
         AddressFree.self, LossKnown.self, NoExtraTransactions.self, LeftBehind.self,

@@ -19,14 +19,17 @@ struct ForeignTool: Sendable {
             remedy: "Hold it first: orchestrator-client -c disable-global-recoveries, or begin-downtime.",
             programs: ["orchestrator"], locks: ["orchestrator"]),
         ForeignTool(
-            name: "keepalived",
-            remedy: "Stop it if it carries the writer VIP; overrule this if it only carries other addresses.",
+            name: keepalived,
+            remedy: "If it carries the writer VIP, say so in the inventory (`track-file` of `writer`), or stop it; overrule this if it only "
+                + "carries other addresses.",
             programs: ["keepalived"], locks: []),
         ForeignTool(
             name: "another hactl",
             remedy: "Wait until it has ended. If it is dead: hactl resume, hactl rollback, or hactl force-unlock.",
             programs: [], locks: ["hactl"]),
     ]
+
+    static let keepalived = "keepalived"
 
     static func holder(of lock: String) -> ForeignTool {
         all.first { manager in manager.locks.contains { lock.lowercased().hasPrefix($0.lowercased()) } }

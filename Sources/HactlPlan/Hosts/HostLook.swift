@@ -33,7 +33,7 @@ package struct HostLook: Sendable {
         let words = commands.flatMap { [String($0.arguments.count)] + $0.arguments }
         return Errand(
             ["/bin/sh", "-c", HostLookScript.text, "hactl-look", endpoint?.address ?? "", dataDirectory ?? ""]
-                + [String(port)] + words)
+                + [String(port), endpoint?.trackFile ?? ""] + words)
     }
 
     /// Whether everything was said. A look that broke off has facts too, but what is missing proves nothing.
@@ -53,7 +53,7 @@ package struct HostLook: Sendable {
             persistedAddresses: report.lines("persisted"), freeBytes: report.freeBytes,
             optionFileReadOnly: report.optionFileReadOnly,
             clockOffset: report.clock.map { $0.distance(to: asked) } ?? .zero, tools: tools,
-            daemon: report.daemon)
+            daemon: report.daemon, track: report.track)
     }
 
     private func sudoers(_ tools: HostTools) -> SudoersList {

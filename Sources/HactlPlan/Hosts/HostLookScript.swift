@@ -1,5 +1,5 @@
 /// The text of the look at a host: POSIX sh, one round trip, nothing changed, nothing privileged. Parameters: $1 the
-/// writer's address, $2 the data directory (either may be empty), $3 the server's port, then for each privileged command the number of its
+/// writer's address, $2 the data directory (either may be empty), $3 the server's port, $4 keepalived's track file (or nothing), then for each privileged command the number of its
 /// words and the words. Each part prints under a mark of its own, so that a program that is missing or talks nonsense
 /// spoils only its own part.
 enum HostLookScript {
@@ -22,11 +22,12 @@ enum HostLookScript {
 
     static let text = """
         \(beginning)
-        vip=$1 data=$2 port=$3; shift 3
+        vip=$1 data=$2 port=$3 track=$4; shift 4
         \(machine)
         \(daemons)
         \(files)
         \(fence)
+        \(track)
         \(rights)
         part end
         """
@@ -102,6 +103,15 @@ enum HostLookScript {
             test -e "$dir/\(FenceOrder.fileName)" && echo yes && break
         done
         part closed-ports; cat \(FenceOrder.closedPorts)
+        """
+
+    private static let track = """
+        if test -n "$track"; then
+            part track; head -c 20 "$track"; echo
+            part tracked
+            if ! test -r /etc/keepalived/keepalived.conf; then echo unknown
+            elif grep -rqsF -e "$track" /etc/keepalived/*.conf /etc/keepalived/*/; then echo yes; else echo no; fi
+        fi
         """
 
     /// All are asked at once: each costs some 10 ms, and PAM can make it many more.

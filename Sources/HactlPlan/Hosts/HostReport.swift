@@ -62,6 +62,15 @@ extension HostReport {
         return Dictionary(grouping: pairs, by: \.0).mapValues { $0.map(\.1).sorted() }
     }
 
+    /// `nil` where keepalived has nothing to do with the writer VIP.
+    var track: TrackFacts? {
+        guard let answer = lines("tracked").first else { return nil }
+        let isNamed: Bool? = answer == "yes" ? true : answer == "no" ? false : nil
+        return TrackFacts(value: trackValue, isNamed: isNamed)
+    }
+
+    var trackValue: Int? { lines("track").first.flatMap { Int($0.filter { $0 != " " }) } }
+
     /// All three programs answer to one name. Only Habets' names its author, only busybox itself.
     var arpingFamily: ArpingFamily {
         let words = self["arping-words"] ?? ""

@@ -4,6 +4,7 @@ package struct PrivilegedCommand: Hashable, Sendable {
         case standingTake
         case take
         case drop
+        case track
         case announce
         case probeIputils
         case probeHabets

@@ -35,10 +35,15 @@ package struct SudoersList: Sendable {
         readers: [VirtualAddress] = [], custom: [CustomCommand] = []
     ) {
         commands =
-            (endpoint.map { Self.standing($0, tools) + Self.moving($0, tools) } ?? [])
+            (endpoint.map { Self.writing($0, tools) } ?? [])
             + readers.flatMap { Self.moving($0, tools) }
             + (persistsInFiles ? Self.persisting : []) + Self.fencing
             + custom.filter(\.asRoot).map { PrivilegedCommand(.custom, $0.arguments) }
+    }
+
+    private static func writing(_ endpoint: VirtualAddress, _ tools: HostTools) -> [PrivilegedCommand] {
+        guard let order = TrackFileOrder(endpoint) else { return standing(endpoint, tools) + moving(endpoint, tools) }
+        return [PrivilegedCommand(.track, order.errand.arguments)] + probing(endpoint, tools)
     }
 
     /// Only the writer's address is in such a hurry.
@@ -53,6 +58,11 @@ package struct SudoersList: Sendable {
             PrivilegedCommand(.take, orders.take.arguments),
             PrivilegedCommand(.drop, orders.drop.arguments),
             PrivilegedCommand(.announce, orders.announce.arguments),
+        ] + probing(endpoint, tools)
+    }
+
+    private static func probing(_ endpoint: VirtualAddress, _ tools: HostTools) -> [PrivilegedCommand] {
+        [
             PrivilegedCommand(.probeIputils, DuplicateCheck.arguments(endpoint, .iputils, program: tools.arping)),
             PrivilegedCommand(.probeHabets, DuplicateCheck.arguments(endpoint, .habets, program: tools.arping)),
         ]
@@ -97,7 +107,7 @@ extension SudoersList {
         case .fence, .unfence, .readLog: false
         // A rebuild asks for it by itself.
         case .copyIn: false
-        case .drop, .persistReadOnly, .forgetReadOnly, .custom: true
+        case .track, .drop, .persistReadOnly, .forgetReadOnly, .custom: true
         }
     }
 }

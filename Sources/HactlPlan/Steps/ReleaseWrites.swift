@@ -49,6 +49,7 @@ package struct ReleaseWrites: Step {
         // A host that is gone holds nothing as long as it is gone, and comes back fenced or is found by the health check.
         if scene.premise == .deadPrimary, scene.facts.host(member) == nil { return [] }
         guard let endpoint = scene.endpoint(on: member), let other = scene.endpoint(on: successor) else { return [] }
+        if endpoint.trackFile != nil { return try BarHolder.steps(from: entry, in: scene) }
         return [
             ReleaseWrites(member: member, successor: successor, endpoint: endpoint, successorEndpoint: other)
         ]

@@ -45,6 +45,7 @@ package struct RouteWrites: Step {
         let old = scene.roles.primary
         let proxies = try RouteProxy.steps(from: entry, in: scene)
         guard let endpoint = scene.endpoint(on: member), let former = scene.endpoint(on: old) else { return proxies }
+        if endpoint.trackFile != nil { return try AdmitHolder.steps(from: entry, in: scene) + proxies }
         return [
             RouteWrites(
                 member: member, successorOf: old, endpoint: endpoint, formerEndpoint: former, fencing: scene.fencing)

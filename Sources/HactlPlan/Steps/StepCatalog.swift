@@ -50,6 +50,16 @@ package enum StepCatalog {
             RouteWrites.self, "Leads writes to a member: its host takes and announces the writer VIP.",
             example: "{to: candidate}"),
         Entry(
+            AdmitHolder.self,
+            "Has keepalived carry the writer VIP on a member instead of the old holder; `route-writes` does it where keepalived carries "
+                + "the address.",
+            example: "{to: candidate}"),
+        Entry(
+            BarHolder.self,
+            "Sees to it that keepalived does not carry the writer VIP on a member; `release-writes` does it where keepalived carries the "
+                + "address.",
+            example: "{from: old-primary}"),
+        Entry(
             PrepareRoutes.self,
             "Puts the file with which a proxy would lead writes to a member beside the one in force, and has the proxy try it.",
             example: "{to: candidate}"),

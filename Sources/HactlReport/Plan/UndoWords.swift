@@ -81,6 +81,7 @@ enum UndoWords {
         case .takeAddress: "back on \(name)"
         case .dropAddress: "off \(name)"
         case .announce: "announce it on \(name)"
+        case .setTrack(_, let value): "\(name) \(value == TrackFacts.barred ? "may not" : "may") hold it"
         case .persistReadOnly(let isOn): "read_only after a restart -> \(isOn ? "ON" : "OFF")"
         case .fence: "fence \(name)"
         case .unfence: "take the fence off \(name)"
