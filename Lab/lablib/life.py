@@ -106,12 +106,13 @@ def inventory(lab):
     members = "".join(f"      {name}: {{address: {address}}}\n" for name, address in lab.hosts.items())
     doors = "".join(f"      {name}: {{address: {address}, haproxy: {{backend: {proxies.WRITER}}}}}\n"
                     for name, address in lab.proxies.items())
+    track = f", track-file: {lab.facts['keepalived']['file']}" if lab.facts["keepalived"] else ""
     return f"""defaults:
   ssh: {{user: ops, key: {state}/id_ed25519, known-hosts: {state}/known_hosts}}
   sql: {{user: hactl, password: {{file: {state}/hactl.pw}}, tls: {{mode: verify-identity, ca: {state}/ca.pem}}}}
 clusters:
   {lab.name}:
-    writer: {{vip: {VIP_CIDR}, interface: {INTERFACE}}}
+    writer: {{vip: {VIP_CIDR}, interface: {INTERFACE}{track}}}
     replication: {{user: repl, password: {{file: {state}/repl.pw}}, tls: true}}
 {"    partners: [db1, db2]" + chr(10) if lab.facts["dual"] else ""}    members:
 {members}{"    proxies:" + chr(10) if doors else ""}{doors}"""

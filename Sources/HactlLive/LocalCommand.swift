@@ -45,7 +45,7 @@ enum LocalCommand {
         for (name, value) in command.environment { environment[Environment.Key(stringLiteral: name)] = value }
         do {
             let result = try await Subprocess.run(
-                .name(name), arguments: Arguments(Array(command.arguments.dropFirst())),
+                Executable(word: name), arguments: Arguments(Array(command.arguments.dropFirst())),
                 environment: .inherit.updating(environment),
                 output: .discarded, error: .discarded)
             return .success(result.terminationStatus)

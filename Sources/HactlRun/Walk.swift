@@ -153,7 +153,7 @@ extension Walk {
         let failing = stage.steps.indices.filter { !stage.steps[$0].step.status(in: facts).isSatisfied }
         let spared = stage.dispensable(among: failing)
         return failing.filter { !spared.contains($0) }.map { stage.steps[$0].step }
-            .allSatisfy { !($0 is RouteWrites || $0 is RouteProxy || $0 is Verify) }
+            .allSatisfy { !($0 is RouteWrites || $0 is AdmitHolder || $0 is RouteProxy || $0 is Verify) }
     }
 }
 

@@ -21,6 +21,10 @@ import Testing
         Broken("a broadcast", "writer: {vip: 👉10.0.0.255/24, interface: eth0}", "broadcast", remedy: "clients"),
         Broken(
             "a name as VIP", "writer: {vip: 👉db.example.com/24, interface: eth0}", "no IPv4", remedy: "10.0.0.50/24"),
+        Broken(
+            "a track file without a place", "writer: 👉{vip: 10.0.0.50/24, interface: eth0, track-file: writer}",
+            "no absolute path",
+            remedy: "/etc/keepalived/hactl-writer"),
         Broken("no interface", "writer: 👉{vip: 10.0.0.50/24}", "lacks `interface`", remedy: "interface: eth0"),
         Broken("no VIP", "writer: 👉{interface: eth0}", "lacks `vip`", remedy: "vip: 10.0.0.50/24"),
         Broken("the VIP alone", "writer: 👉10.0.0.50/24", "a text where a map", remedy: "vip: 10.0.0.50/24"),

@@ -20,7 +20,9 @@ import Testing
             sql: SQLAccess(user: "o\"k\\", password: .optionFile("/my.cnf", group: "g")), place: place)
         try expectRoundTrip(
             Cluster(
-                name: "1", members: [member], limits: Limits(lag: .milliseconds(1500)),
+                name: "1", members: [member],
+                writer: VirtualAddress(address: "10.0.0.50", prefix: 24, interface: "eth0", trackFile: "/etc/a-b"),
+                limits: Limits(lag: .milliseconds(1500)),
                 policy: Policy(unattended: [.hostDead]), place: place))
     }
 

@@ -11,7 +11,7 @@ def local(script, undo="none", **more):
     """A local step that runs a shell script."""
     back = f"[sh, -c, '{undo}']" if undo != "none" else "none"
     extra = "".join(f", {key}: {value}" for key, value in more.items())
-    return f"local: {{command: [sh, -c, '{script}'], undo: {back}{extra}}}"
+    return f"local: {{command: [/bin/sh, -c, '{script}'], undo: {back}{extra}}}"
 
 
 def on_host(member, script, undo="none", **more):

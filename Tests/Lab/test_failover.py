@@ -150,7 +150,7 @@ def test_power_off(stage):
         flag = stage.write("off", "")
         os.remove(flag)
         fenced = stage.inventory(("replication:", "policy: {unattended: [host-dead]}\n    replication:"),
-                                 (f"{first}: {{", f"{first}: {{power-off: [touch, {flag}], "))
+                                 (f"{first}: {{", f"{first}: {{power-off: [/usr/bin/touch, {flag}], "))
         result = stage.hactl("apply", "failover", "--unattended", "--json", inventory=fenced).ended(0)
         time.sleep(0.3)
     expect(os.path.exists(flag), "the power command ran", result)

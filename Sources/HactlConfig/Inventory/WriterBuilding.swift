@@ -39,7 +39,8 @@ struct WriterBuilding {
         complaints.append(
             written.complaint(
                 "`track-file` is `\(path)`, which is no absolute path.",
-                remedy: "Write the path that keepalived's `track_file` has on the members: track-file: /etc/keepalived/hactl-writer."
+                remedy:
+                    "Write the path that keepalived's `track_file` has on the members: track-file: /etc/keepalived/hactl-writer."
             ))
         return nil
     }

@@ -26,7 +26,8 @@ extension Link {
     /// `nil` where the host says something else than that it waits.
     private func standing(_ errand: Errand, within limit: Duration) async throws(SSHFailure) -> Waiting? {
         let command = try await host(within: limit).open(HostCommand(errand), within: limit)
-        guard let line = try await command.readLine(within: limit), case .ready(let ready)? = StandingTake.reply(in: line)
+        guard let line = try await command.readLine(within: limit),
+            case .ready(let ready)? = StandingTake.reply(in: line)
         else {
             await command.close()
             return nil
@@ -75,7 +76,9 @@ extension Link {
         return answer
     }
 
-    private func setTrack(_ endpoint: VirtualAddress, _ value: Int, within limit: Duration) async throws(SSHFailure) -> Answer {
+    private func setTrack(_ endpoint: VirtualAddress, _ value: Int, within limit: Duration) async throws(SSHFailure)
+        -> Answer
+    {
         guard let order = TrackFileOrder(endpoint) else { return .done([]) }
         let early = waiting.removeValue(forKey: endpoint)
         let waiting = if let early { early } else { try await standing(order.errand, within: limit) }

@@ -77,7 +77,8 @@ package actor SecretBook {
             message: "The command '\(program)' gave no secret.", remedy: "Run it by hand and see what it says.")
         guard
             let result = try? await Subprocess.run(
-                .name(program), arguments: Arguments(Array(arguments.dropFirst())), output: .string(limit: 65_536)),
+                Executable(word: program), arguments: Arguments(Array(arguments.dropFirst())),
+                output: .string(limit: 65_536)),
             result.terminationStatus.isSuccess,
             let line = result.standardOutput.split(separator: "\n", maxSplits: 1).first, !line.isEmpty
         else { throw failure }

@@ -17,13 +17,14 @@ package struct AddressFree: PlainCheck {
         guard let address = scene.cluster.writer?.address else { return [] }
         let primary = scene.roles.primary
         return scene.hosts.filter { $0.name != primary && $0.name != scene.roles.candidate && $0.host.holds(address) }
-            .map { held(by: $0.name, address) } + answers(for: address, scene)
+            .map { held(by: $0.name, scene.cluster.writer) } + answers(for: address, scene)
     }
 
-    private func held(by name: MemberName, _ address: String) -> Finding {
-        failure(
-            on: name, "\(name) holds the writer VIP \(address)",
-            remedy: "Take it off \(name) (ip addr del), and plan anew.")
+    private func held(by name: MemberName, _ writer: VirtualAddress?) -> Finding {
+        let way = writer?.trackFile.map { "echo \(TrackFacts.barred) >\($0)" } ?? "ip addr del"
+        return failure(
+            on: name, "\(name) holds the writer VIP \(writer?.address ?? "")",
+            remedy: "Take it off \(name) (\(way)), and plan anew.")
     }
 
     private func answers(for address: String, _ scene: Scene) -> [Finding] {

@@ -40,7 +40,9 @@ package struct EndpointHolder: PlainCheck {
     private func stranger(_ name: MemberName, _ address: String, _ scene: Scene) -> Finding {
         failure(
             on: name, "\(name) holds the writer VIP \(address), and the primary is \(scene.roles.primary)",
-            remedy: "Take it off \(name), and see that \(scene.roles.primary) holds and announces it.")
+            remedy: scene.cluster.writer?.trackFile.map {
+                "On \(name): echo \(TrackFacts.barred) >\($0). On \(scene.roles.primary): echo \(TrackFacts.eligible) >\($0)."
+            } ?? "Take it off \(name), and see that \(scene.roles.primary) holds and announces it.")
     }
 
     private func place(of address: String, _ scene: Scene) -> [Finding] {

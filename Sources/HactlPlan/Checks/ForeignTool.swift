@@ -20,7 +20,8 @@ struct ForeignTool: Sendable {
             programs: ["orchestrator"], locks: ["orchestrator"]),
         ForeignTool(
             name: keepalived,
-            remedy: "If it carries the writer VIP, say so in the inventory (`track-file` of `writer`), or stop it; overrule this if it only "
+            remedy:
+                "If it carries the writer VIP, say so in the inventory (`track-file` of `writer`), or stop it; overrule this if it only "
                 + "carries other addresses.",
             programs: ["keepalived"], locks: []),
         ForeignTool(

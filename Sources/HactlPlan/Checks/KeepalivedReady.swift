@@ -12,7 +12,11 @@ package struct KeepalivedReady: PlainCheck {
 
     package init() {}
 
-    package func subjects(in scene: Scene) -> [MemberName] { scene.cluster.writer?.trackFile == nil ? [] : scene.names }
+    /// A dead primary's host may be dead, too, and who is left behind must not keep the others waiting.
+    package func subjects(in scene: Scene) -> [MemberName] {
+        if scene.cluster.writer?.trackFile == nil { return [] }
+        return scene.premise == .deadPrimary ? [scene.roles.candidate] : scene.names
+    }
 
     package func findings(in scene: Scene) -> [Finding] {
         guard let file = scene.cluster.writer?.trackFile else { return [] }
@@ -40,13 +44,17 @@ package struct KeepalivedReady: PlainCheck {
         let name = member.name
         guard member.host.track?.value != nil else {
             return failure(
-                on: name, "\(file) on \(name) is not there, can't be read, or holds no number: keepalived may carry the address there",
-                remedy: "On \(name): echo \(TrackFacts.barred) >\(file), 0 on the primary; readable for hactl's account.")
+                on: name,
+                "\(file) on \(name) is not there, can't be read, or holds no number: keepalived may carry the address there",
+                remedy:
+                    "On \(name): echo \(TrackFacts.barred) >\(file), 0 on the primary; readable for hactl's account.")
         }
         guard member.host.track?.isNamed == false else { return nil }
         return failure(
             on: name, "no file in /etc/keepalived on \(name) names \(file): keepalived would not heed it",
-            remedy: "Give the vrrp_instance a track_file with weight 1 (see the reference, \"Proxies\"), or correct `track-file`.")
+            remedy:
+                "Give the vrrp_instance a track_file with weight 1 (see the reference, \"Proxies\"), or correct `track-file`."
+        )
     }
 
     private func eligible(_ member: SeenHost, _ file: String, _ scene: Scene) -> [Finding] {
@@ -70,6 +78,7 @@ package struct KeepalivedReady: PlainCheck {
 
     package func passed(in scene: Scene) -> String {
         scene.cluster.writer?.trackFile == nil
-            ? "keepalived does not carry the writer VIP" : "keepalived carries the writer VIP on \(scene.roles.primary) alone"
+            ? "keepalived does not carry the writer VIP"
+            : "keepalived carries the writer VIP on \(scene.roles.primary) alone"
     }
 }

@@ -14,8 +14,17 @@ package struct PlanSummary: Hashable, Sendable {
         demotions = pending.count { $0 is Close }
         repointings = pending.count { $0 is Follow }
         endpoints =
-            Set(pending.compactMap { ($0 as? RouteWrites)?.endpoint.address ?? ($0 as? RouteReads)?.endpoint.address })
-            .count + Set(pending.compactMap { ($0 as? RouteProxy)?.route.proxy }).count
+            Set(pending.compactMap(Self.address)).count
+            + Set(pending.compactMap { ($0 as? RouteProxy)?.route.proxy }).count
+    }
+
+    private static func address(movedBy step: any Step) -> String? {
+        switch step {
+        case let step as RouteWrites: step.endpoint.address
+        case let step as AdmitHolder: step.endpoint.address
+        case let step as RouteReads: step.endpoint.address
+        default: nil
+        }
     }
 
     /// Frozen: wrappers read it.

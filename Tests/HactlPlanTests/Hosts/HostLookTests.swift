@@ -37,6 +37,26 @@ import Testing
         #expect(facts.refusedCommands.first?.contains("hactl-announce eth0 10.0.0.50") == true)
     }
 
+    @Test(
+        arguments: [
+            ("", nil), ("@@hactl track\n-254\n@@hactl tracked\nyes\n", TrackFacts(value: -254, isNamed: true)),
+            ("@@hactl track\n 0 \n@@hactl tracked\nno\n", TrackFacts(value: 0, isNamed: false)),
+            ("@@hactl track\nzero\n@@hactl tracked\nunknown\n", TrackFacts(value: nil)),
+            ("@@hactl track\n@@hactl tracked\nunknown\n", TrackFacts(value: nil)),
+        ] as [(String, TrackFacts?)]) func aTrackFileIsRead(_ part: String, _ track: TrackFacts?)
+    {
+        #expect(look.facts(from: recordedLook + "\n" + part, asked: heardAt...heardAt).track == track)
+    }
+
+    @Test func aLookAtTheAddressesAloneReadsItToo() {
+        let addresses = "@@hactl addresses\n2: eth0    inet 10.0.0.11/24 scope global eth0\n"
+        let report = AddressLook.report(in: "@@hactl track\n1\n" + addresses + "@@hactl end\n")
+        #expect(report?.track == TrackFacts(value: 1))
+        #expect(report?.addresses.map(\.address) == ["10.0.0.11"])
+        #expect(AddressLook.report(in: "@@hactl track\n1\n" + addresses) == nil, "it was cut off")
+        #expect(AddressLook.report(in: "@@hactl track\n1\n@@hactl end\n") == nil, "every host has an address")
+    }
+
     @Test func aLookThatBrokeOffAllowsNothing() {
         let facts = look.facts(from: "@@hactl user\n1000\n@@hactl refused\n", asked: heardAt...heardAt)
         #expect(!facts.tools.canStand)

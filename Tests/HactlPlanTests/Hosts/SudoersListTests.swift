@@ -31,6 +31,16 @@ import Testing
         }
     }
 
+    /// Neither may hactl move an address that is keepalived's.
+    @Test func whereKeepalivedCarriesTheAddressOnlyItsFileIsWritten() {
+        var tracked = vip
+        tracked.trackFile = "/etc/keepalived/writer"
+        let list = SudoersList(endpoint: tracked, persistsInFiles: false)
+        #expect(list.commands.map(\.purpose) == [.track, .probeIputils, .probeHabets, .fence, .unfence, .readLog])
+        #expect(list.commands[0].arguments.suffix(3) == ["hactl-track", "/etc/keepalived/writer", "10.0.0.50"])
+        #expect(list.commands.allSatisfy { $0.arguments.allSatisfy { !$0.contains("\\") && !$0.contains("\n") } })
+    }
+
     @Test func withoutAnAddressOnlyFencingIsPrivileged() {
         let list = SudoersList(endpoint: nil, persistsInFiles: false)
         #expect(list.commands.map(\.purpose) == [.fence, .unfence, .readLog])

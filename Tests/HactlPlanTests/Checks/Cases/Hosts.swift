@@ -2,7 +2,7 @@ import HactlModel
 import HactlPlan
 
 extension CheckCases {
-    static let hosts = [disk, endpoint, managers, clocks, readers]
+    static let hosts = [disk, endpoint, keepalived, managers, clocks, readers]
 
     private static let readers = CaseList(ReadersPlaced.self)
         .fine("no addresses for readers, no question") { $0.cluster.readers = nil }
@@ -47,6 +47,37 @@ extension CheckCases {
             $0.host("db3") { $0.persistedAddresses = ["/etc/network/interfaces"] }
         }
 
+    private static let keepalived = CaseList(KeepalivedReady.self)
+        .fine("hactl moves the address itself") { $0.host("db1") { $0.processes = [] } }
+        .fine("it carries the address on the primary") { $0.carryByKeepalived() }
+        .fine("the dead primary's host can't be seen") {
+            $0.carryByKeepalived(); $0.lose("db1"); $0.premise = .deadPrimary
+        }
+        .fine("the dead primary has the address still") {
+            $0.carryByKeepalived(); $0.premise = .deadPrimary
+        }
+        .objects("db2", "keepalived does not run on db2: it would not carry") {
+            $0.carryByKeepalived(); $0.host("db2") { $0.processes = [] }
+        }
+        .objects("db1", "keepalived does not run on db1: if 10.0.0.100 is there, nobody takes it away") {
+            $0.carryByKeepalived(); $0.host("db1") { $0.processes = ["mysqld"] }
+        }
+        .refuses("db3", "/etc/track on db3 is not there, can't be read, or holds no number") {
+            $0.carryByKeepalived(); $0.host("db3") { $0.track = TrackFacts(value: nil) }
+        }
+        .refuses("db2", "no file in /etc/keepalived on db2 names /etc/track") {
+            $0.carryByKeepalived(); $0.host("db2") { $0.track?.isNamed = false }
+        }
+        .fine("its configuration can't be read") {
+            $0.carryByKeepalived(); $0.host("db2") { $0.track?.isNamed = nil }
+        }
+        .objects("db3", "/etc/track lets keepalived carry the address on db3") {
+            $0.carryByKeepalived(); $0.host("db3") { $0.track?.value = 0 }
+        }
+        .objects("db1", "/etc/track bars db1, which is the primary") {
+            $0.carryByKeepalived(); $0.host("db1") { $0.track?.value = TrackFacts.barred }
+        }
+
     private static let managers = CaseList(OtherManagers.self)
         .fine("a server is no manager") { $0.host("db1") { $0.processes = ["/usr/sbin/mysqld --user=mysql"] } }
         .refuses("db1", "MaxScale holds db1 (lock maxscale_mariadbmonitor, session 7)") {
@@ -62,6 +93,7 @@ extension CheckCases {
             $0.server("db3") { $0.managers = [ManagerLock(name: "failover", holder: 7)] }
         }
         .objects("db2", "keepalived runs on db2") { $0.host("db2") { $0.processes = ["/usr/sbin/keepalived -D"] } }
+        .fine("keepalived, led by hactl") { $0.carryByKeepalived() }
 
     private static let clocks = CaseList(ClockSkew.self)
         .fine("half a second") { $0.host("db3") { $0.clockOffset = .milliseconds(-500) } }
@@ -79,6 +111,19 @@ extension Scene {
         for (address, names) in zip(addresses, holders) {
             for name in names {
                 host(name) { $0.addresses.append(HeldAddress(address: address, prefix: 24, interface: "eth0")) }
+            }
+        }
+    }
+}
+
+extension Scene {
+    /// keepalived carries the writer VIP, on db1.
+    fileprivate mutating func carryByKeepalived() {
+        cluster.writer?.trackFile = "/etc/track"
+        for name in Cast.names {
+            host(name) {
+                $0.processes = ["keepalived"]
+                $0.track = TrackFacts(value: name == "db1" ? TrackFacts.eligible : TrackFacts.barred, isNamed: true)
             }
         }
     }
