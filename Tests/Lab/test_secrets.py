@@ -40,6 +40,15 @@ def test_no_secret_in_argv_of_the_users_own_ssh(stage):
 
 
 @test()
+def test_a_command_gives_the_password(stage):
+    """Named by its place, as people write it, or looked for in PATH."""
+    for program in ("/bin/cat", "cat"):
+        path = stage.inventory((f"password: {{file: {stage.lab.path('hactl.pw')}}}",
+                                f"password: {{command: [{program}, {stage.lab.path('hactl.pw')}]}}"))
+        stage.hactl("check", inventory=path).ended(0)
+
+
+@test()
 def test_no_secret_when_much_is_said(stage):
     """Plan files, journals, history, and errors of the servers that quote statements."""
     second = stage.candidate
