@@ -1,12 +1,11 @@
 import HactlModel
 
 /// Has a proxy that moves servers by itself know a member again, once it follows: as one that serves reads.
-package struct AdmitRoute: Step {
+package struct AdmitRoute: RouteStep {
     package static let kind: StepKind = "admit-routes"
     package let route: Route
     package let quorum: Int?
 
-    package var subject: MemberName? { nil }
     package var title: String { "Have \(route.proxy) know \(route.member) again" }
     package var probes: [Probe] { [.proxy(route.proxy), .writability(route.member)] }
 

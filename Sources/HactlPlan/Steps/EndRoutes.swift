@@ -2,14 +2,12 @@ import HactlModel
 
 /// Ends what a proxy still holds on servers to which it no longer leads: clients of a host that is gone would wait for it, and
 /// nobody could end their sessions from the other side.
-package struct EndRoutes: Step {
+package struct EndRoutes: RouteStep {
     package static let kind: StepKind = "end-routes"
     package let route: Route
     package let quorum: Int?
 
-    package var subject: MemberName? { nil }
     package var title: String { "End what \(route.proxy) holds beside \(route.member)" }
-    package var probes: [Probe] { [.proxy(route.proxy)] }
 
     package func status(in facts: Facts) -> StepStatus {
         do throws(Route.Obstacle) {

@@ -2,14 +2,12 @@ import HactlModel
 
 /// Takes a dead primary from a proxy that moves servers by itself: when it came back writable, the proxy would lead writes to it
 /// beside the new one (ProxySQL issues 789 and 2179).
-package struct ExpelRoute: Step {
+package struct ExpelRoute: RouteStep {
     package static let kind: StepKind = "expel-routes"
     package let route: Route
     package let quorum: Int?
 
-    package var subject: MemberName? { nil }
     package var title: String { "Have \(route.proxy) forget \(route.member)" }
-    package var probes: [Probe] { [.proxy(route.proxy)] }
 
     package func status(in facts: Facts) -> StepStatus {
         guard let seen = facts.proxy(route.proxy) else { return .blocked(because: blind(route.proxy, facts)) }

@@ -1,14 +1,12 @@
 import HactlModel
 
 /// Makes a proxy keep its way of writes over a reload: the file that was prepared takes the place of the one in force.
-package struct KeepRoutes: Step {
+package struct KeepRoutes: RouteStep {
     package static let kind: StepKind = "keep-routes"
     package let route: Route
     package let quorum: Int?
 
-    package var subject: MemberName? { nil }
     package var title: String { "Keep writes through \(route.proxy) on \(route.member) after a reload" }
-    package var probes: [Probe] { [.proxy(route.proxy)] }
 
     package func status(in facts: Facts) -> StepStatus {
         do throws(Route.Obstacle) {

@@ -2,14 +2,12 @@ import HactlModel
 
 /// Puts the file with which a proxy would lead writes to a member beside the one in force, and has the proxy try it. A file that
 /// the proxy does not take is found before anything is frozen.
-package struct PrepareRoutes: Step {
+package struct PrepareRoutes: RouteStep {
     package static let kind: StepKind = "prepare-routes"
     package let route: Route
     package let quorum: Int?
 
-    package var subject: MemberName? { nil }
     package var title: String { "Prepare the file of \(route.proxy) for writes to \(route.member)" }
-    package var probes: [Probe] { [.proxy(route.proxy)] }
 
     package func status(in facts: Facts) -> StepStatus {
         do throws(Route.Obstacle) {

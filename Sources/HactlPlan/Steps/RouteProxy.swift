@@ -1,7 +1,7 @@
 import HactlModel
 
 /// Makes a proxy lead writes to a member and to nobody else.
-package struct RouteProxy: Step {
+package struct RouteProxy: RouteStep {
     package static let kind: StepKind = "route-proxy"
     package let route: Route
     package let successorOf: MemberName
@@ -15,9 +15,7 @@ package struct RouteProxy: Step {
         self.quorum = quorum
     }
 
-    package var subject: MemberName? { nil }
     package var title: String { "Lead writes through \(route.proxy) to \(route.member)" }
-    package var probes: [Probe] { [.proxy(route.proxy)] }
 
     package func status(in facts: Facts) -> StepStatus {
         do throws(Route.Obstacle) {

@@ -6,6 +6,8 @@ package protocol Step: Sendable, Codable, Equatable {
 
     /// Whom it changes, or at what it looks.
     var subject: MemberName? { get }
+    /// The same where it is a proxy.
+    var proxy: ProxyName? { get }
     /// An imperative sentence an operator would say: "Close db1 to writes".
     var title: String { get }
     /// What must be looked at to judge it.
@@ -39,6 +41,9 @@ package protocol Step: Sendable, Codable, Equatable {
 }
 
 extension Step {
+    package var proxy: ProxyName? { nil }
+    /// What a plan calls the one whom it changes; `nil` for a step that changes nobody.
+    package var subjectName: String? { subject?.text ?? proxy?.text }
     package var pace: Duration { .milliseconds(100) }
     package var silence: Duration? { nil }
     package func progress(in facts: Facts) -> StepProgress? { nil }

@@ -23,7 +23,8 @@ extension EventLine {
             "planned_step", at: moment, step.title,
             [
                 "step": .text(row.number), "kind": .text(step.kindName), "sign": .text(row.sign.rawValue),
-                "member": .optional(step.subject?.text), "phase": .text(plan.stages[place.stage].phase.rawValue),
+                "member": .optional(step.subject?.text), "proxy": .optional(step.proxy?.text),
+                "phase": .text(plan.stages[place.stage].phase.rawValue),
                 "change": .text(step.change(in: report.facts)), "skipped": .flag(row.isSkipped),
                 "point_of_no_return": .flag(row.isPointOfNoReturn),
             ])

@@ -57,7 +57,8 @@ extension EventLine {
             [
                 "step": .text(StepNumber.of(place, in: plan)),
                 "kind": .optional(step?.kindName),
-                "member": .optional(step?.subject?.text), "reason": .optional(reason),
+                "member": .optional(step?.subject?.text), "proxy": .optional(step?.proxy?.text),
+                "reason": .optional(reason),
             ])
     }
 

@@ -20,7 +20,7 @@ struct StepRow {
         sign = StepSign.of(step)
         isFrozen = plan.stages[place.stage].phase == .freeze
         isPointOfNoReturn = step.isCommitPoint(from: facts)
-        subject = step.subject?.text ?? "-"
+        subject = step.subjectName ?? "-"
         title = step.title
         let status = step.status(in: facts)
         // What is waited for now will have to be waited for again.

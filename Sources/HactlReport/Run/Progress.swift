@@ -19,7 +19,7 @@ package struct Progress: Sendable {
         self.style = style
         began = uptime
         lastEnd = uptime
-        width = plan.steps.compactMap { $0.subject?.text.width }.max() ?? 0
+        width = plan.steps.compactMap { $0.subjectName?.width }.max() ?? 0
     }
 
     /// The lines of an entry; most have one, some none.
@@ -72,6 +72,6 @@ package struct Progress: Sendable {
         return uptime - began
     }
 
-    private func subject(of place: StepPlace) -> String { plan.step(at: place)?.subject?.text ?? "" }
+    private func subject(of place: StepPlace) -> String { plan.step(at: place)?.subjectName ?? "" }
     private func title(of place: StepPlace) -> String { plan.step(at: place)?.title ?? "step \(place.stage + 1)" }
 }
