@@ -411,3 +411,17 @@ def test_etcd_says_who_it_is(stage):
     result = stage.switch(second, inventory=path).ended(1)
     result.says("P35", "kv can't be seen")
     stage.spoil()
+
+
+@test(lab=THREE)
+def test_two_at_once(stage):
+    """A second hactl finds the first one's lock and changes nothing: the proxies follow the first."""
+    first, second, third = stage.roles()
+    with stage.load(eye_ms=2, through=NAMES) as load:
+        running = stage.start_switch(second, playbook=stage.pausing("- freeze:", 1.0))
+        running.reaches("sleep", "the rest before the freeze")
+        other = stage.switch(third)
+        result = running.wait().ended(0)
+        other.ended(75).says("hactl")
+    stage.expect_healthy(second, result, other)
+    stage.verify(load, second)

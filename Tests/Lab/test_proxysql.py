@@ -120,3 +120,17 @@ def test_one_of_two_is_dead(stage):
     result = stage.switch(second, inventory=with_proxies(stage, *entries, more="    proxy-quorum: 1\n")).ended(10)
     leads_to(stage, nodes[0], second, result)
     result.says("ps2")
+
+
+@test()
+def test_a_wrong_password(stage):
+    """Said with what was refused, and nothing is changed; nor is the password said."""
+    _, second, _ = stage.roles()
+    node = ProxySQL(stage, paired=True)
+    wrong = stage.write("wrong.pw", "not-this-one\n")
+    path = with_proxies(stage, node.entry(paired=True).replace(f"{stage.home}/proxysql.pw", wrong))
+    before = stage.snapshot()
+    result = stage.switch(second, inventory=path).ended(1)
+    result.says("P35", "ps1", "Access denied")
+    expect("not-this-one" not in result.text, "the password is not said", result)
+    stage.expect_unchanged(before, result)
