@@ -15,7 +15,8 @@ package struct PlanSummary: Hashable, Sendable {
         repointings = pending.count { $0 is Follow }
         endpoints =
             Set(pending.compactMap { ($0 as? RouteWrites)?.endpoint.address ?? ($0 as? RouteReads)?.endpoint.address })
-            .count + Set(pending.compactMap { ($0 as? RouteProxy)?.route.proxy }).count
+            .count
+            + Set(pending.compactMap { ($0 as? RouteProxy)?.route.proxy ?? ($0 as? ServeReads)?.reads.proxy }).count
     }
 
     /// Frozen: wrappers read it.
@@ -36,10 +37,12 @@ package struct PlanSummary: Hashable, Sendable {
 
 extension Plan {
     /// Whether applying it would change anything that matters on a server or a host: what `--detailed-exitcode` asks.
-    /// Looks, markers and ended sessions are no ends in themselves.
+    /// Looks, markers, ended sessions and drained ones are no ends in themselves.
     package func hasChanges(in facts: Facts) -> Bool {
         steps.contains { step in
-            let isMeans = StepSign.of(step) == .look || step is WriteMarker || step is EndSessions || step is EndRoutes
+            let isMeans =
+                StepSign.of(step) == .look || step is WriteMarker || step is EndSessions || step is EndRoutes
+                || step is DrainReads
             return !isMeans && !step.status(in: facts).isSatisfied
         }
     }
