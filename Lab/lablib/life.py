@@ -104,7 +104,7 @@ def inventory(lab):
     """The inventory the operator hands to hactl."""
     state = lab.directory
     members = "".join(f"      {name}: {{address: {address}}}\n" for name, address in lab.hosts.items())
-    doors = "".join(f"      {name}: {{address: {address}, haproxy: {{backend: {proxies.WRITER}}}}}\n"
+    doors = "".join(f"      {name}: {{address: {address}, haproxy: {{backend: {proxies.WRITER}, readers: {proxies.READERS}}}}}\n"
                     for name, address in lab.proxies.items())
     track = f", track-file: {lab.facts['keepalived']['file']}" if lab.facts["keepalived"] else ""
     return f"""defaults:

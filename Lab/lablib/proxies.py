@@ -93,6 +93,12 @@ def leads_to(lab, name):
         return running, written(file.read())
 
 
+def reads(lab, name):
+    """The servers of the readers' section that take new connections, by the admin socket."""
+    return sorted(fields[3] for fields in map(str.split, ask(lab, name, f"show servers state {READERS}").splitlines())
+                  if len(fields) > 6 and fields[1] == READERS and not int(fields[6]) & ~BEGAN_DISABLED)
+
+
 def written(text):
     """The servers of the writers' section that a file leaves enabled."""
     found, inside = [], False

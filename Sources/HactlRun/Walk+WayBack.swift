@@ -163,7 +163,9 @@ package enum Differences {
             then.leading == proxy.leading
             ? [] : ["\(name): led to \(then.leadingWords), leads to \(proxy.leadingWords)"]
         let file = then.file?.digest == proxy.file?.digest ? [] : ["\(name): its file is another one"]
-        return route + file
+        let (before, after) = (then.readers?.filter(\.isOpen).map(\.name), proxy.readers?.filter(\.isOpen).map(\.name))
+        let reads = before == after ? [] : ["\(name): reads go to others than they did"]
+        return route + file + reads
     }
 
     private static func member(_ name: MemberName, _ before: Facts, _ now: Facts) -> [String] {

@@ -38,6 +38,10 @@ extension SimulatedCluster {
             for index in facts.servers.indices {
                 facts.servers[index].isOpen = names.contains(facts.servers[index].name)
             }
+        case .serveReads(let shift):
+            guard serve(shift, name, &facts) else {
+                return .failed(ActionFailure("nobody else would get new connections (simulated)", effect: .none))
+            }
         case .endSessions(let names):
             for index in facts.servers.indices where names.contains(facts.servers[index].name) {
                 facts.servers[index].sessions = 0
@@ -72,6 +76,22 @@ extension SimulatedCluster {
         if let file = facts.file, let servers = routes[name]?.servers(ledBy: file) { facts.servers = servers }
         proxies[name] = facts
         return .done([.proxy(name, .seen(facts))] + ledger.sorted().map(Observation.done))
+    }
+
+    /// Answers whether it was done: whoever is the last one stays.
+    private mutating func serve(_ shift: ReadShift, _ name: ProxyName, _ facts: inout ProxyFacts) -> Bool {
+        let isAnybodyLeft = facts.readers?.contains { reader in
+            !shift.drained.contains(reader.name) && (reader.isOpen || shift.opened.contains(reader.name))
+        }
+        if !shift.drained.isEmpty, isAnybodyLeft != true { return false }
+        for index in facts.readers?.indices ?? 0..<0 {
+            guard let reader = facts.readers?[index], !reader.isWithdrawn else { continue }
+            if shift.opened.contains(reader.name) { facts.readers?[index].isOpen = true }
+            if shift.drained.contains(reader.name) { facts.readers?[index].isOpen = false }
+            if shift.ended.contains(reader.name) { facts.readers?[index].sessions = 0 }
+        }
+        if let entry = Action.proxy(name, .serveReads(shift)).ledgerEntry { ledger.insert(entry) }
+        return true
     }
 
     private func edited(_ line: FileLine, of name: ProxyName) -> FileLine {

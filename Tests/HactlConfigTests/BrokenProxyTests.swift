@@ -45,6 +45,10 @@ import Testing
             "proxy-quorum: 👉2\n    proxies: {px1: {address: a, haproxy: {backend: w}}}",
             "asks for 2 proxies", remedy: "at most 1"),
         Broken(
+            "rules without anything to serve by",
+            "readers: 👉{lag: 5s}\n    proxies: {px1: {address: a, haproxy: {backend: w}}}", "lacks `vips`",
+            remedy: "vips: ["),
+        Broken(
             "one file for two",
             "proxies: {a: {address: h, router: {section: x}}, b: 👉{address: h, router: {section: y}}}",
             "has the same file as `a`", remedy: "one entry"),

@@ -1,3 +1,4 @@
+import Foundation
 import HactlModel
 import HactlPlan
 import HactlRun
@@ -142,5 +143,30 @@ struct ProxyStory {
                 lines: members.enumerated().map { number, member in
                     FileLine(number + 1, "server \(member.name) \(member.address)\(number == 0 ? "" : " disabled")")
                 }))
+    }
+}
+
+/// The same with reads through the proxies, and an inventory that says so.
+extension ProxyStory {
+    /// - Parameter members: who gets new reading connections.
+    init(
+        _ flavour: Flavour, reading members: [MemberName], playbook: String = "switchover",
+        primary: PrimaryReads = .lastResort
+    ) throws {
+        try self.init(flavour)
+        let text = try String(contentsOfFile: Story.builtIn(playbook), encoding: .utf8)
+        story.playbook = try Story(flavour, playbook: text).playbook
+        story.cluster.readers = ReaderPool(primary: primary)
+        for index in story.cluster.proxies.indices {
+            story.cluster.proxies[index].kind = .haproxy(HAProxySettings(backend: "shop", readers: "shop_readers"))
+        }
+        let readers = story.cluster.members.map {
+            ProxyServer(name: $0.name.text, address: $0.address, isOpen: members.contains($0.name), sessions: 1)
+        }
+        for name in Self.names {
+            guard var facts = story.facts.proxy(name) else { continue }
+            facts.readers = readers
+            story.facts.proxies[name] = .seen(facts)
+        }
     }
 }

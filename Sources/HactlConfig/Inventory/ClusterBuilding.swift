@@ -20,6 +20,7 @@ struct ClusterBuilding {
         let settings = inherited.overlaid(by: entry.value, InventorySchema.cluster)
         let members = readMembers()
         let writer = readWriter(settings, members)
+        let proxies = readProxies(settings, writerPort: writer?.port ?? members.first?.address.port ?? 3306)
         return Cluster(
             name: entry.name,
             members: members,
@@ -28,8 +29,8 @@ struct ClusterBuilding {
             limits: settings.section("limits").limits(),
             policy: settings.section("policy").policy(),
             partners: readPartners(members),
-            readers: readReaders(settings, members, writer),
-            proxies: readProxies(settings, writerPort: writer?.port ?? members.first?.address.port ?? 3306),
+            readers: readReaders(settings, members, writer, proxies),
+            proxies: proxies,
             proxyQuorum: readProxyQuorum(),
             place: entry.place)
     }
@@ -143,11 +144,14 @@ struct ClusterBuilding {
     }
 
     private mutating func readReaders(
-        _ settings: Settings, _ members: [Member], _ writer: VirtualAddress?
+        _ settings: Settings, _ members: [Member], _ writer: VirtualAddress?, _ proxies: [Proxy]
     ) -> ReaderPool? {
-        guard let written = settings["readers"], !written.entries.isEmpty else { return nil }
+        guard let written = settings["readers"], !written.entries.isEmpty else {
+            return proxies.contains(where: \.kind.isForReads) ? ReaderPool() : nil
+        }
         var building = ReadersBuilding(
-            settings: settings.section("readers"), members: members, writer: writer)
+            settings: settings.section("readers"), members: members, writer: writer,
+            isServedByProxies: proxies.contains(where: \.kind.canLeadReads))
         let readers = building.readers()
         complaints += building.complaints
         return readers

@@ -58,6 +58,7 @@ extension InventoryWriter {
     private static func text(_ settings: HAProxySettings) -> String {
         var map = FlowMap()
         map.add("backend", settings.backend)
+        map.add("readers", settings.readers)
         map.add("socket", settings.socket, unless: HAProxySettings.usualSocket)
         map.add("file", settings.file, unless: HAProxySettings.usualFile)
         if settings.check != HAProxySettings.usualCheck { map.add(raw: "check", YAMLText.list(settings.check)) }

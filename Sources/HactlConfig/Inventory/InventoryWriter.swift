@@ -46,13 +46,15 @@ package enum InventoryWriter {
     }
 
     private static func readers(_ pool: ReaderPool?) -> [String] {
-        guard let pool, let first = pool.addresses.first else { return [] }
-        let standard = ReaderPool(addresses: [])
+        guard let pool else { return [] }
+        let standard = ReaderPool()
         var map = FlowMap()
-        map.add(raw: "vips", YAMLText.list(pool.addresses.map { "\($0.address)/\($0.prefix)" }))
-        map.add("interface", first.interface)
-        map.add("port", "\(first.port)")
-        map.add("lag", pool.lag.written, unless: standard.lag.written)
+        if let first = pool.addresses.first {
+            map.add(raw: "vips", YAMLText.list(pool.addresses.map { "\($0.address)/\($0.prefix)" }))
+            map.add("interface", first.interface)
+            map.add("port", "\(first.port)")
+        }
+        map.add("lag", pool.lag.written)
         map.add("recovery", pool.recovery.written, unless: standard.recovery.written)
         map.add("primary", pool.primary.rawValue, unless: standard.primary.rawValue)
         return ["    readers: \(map.text)"]

@@ -67,7 +67,7 @@ struct ProxyBuilding {
         return .haproxy(
             HAProxySettings(
                 socket: own.word("socket") ?? HAProxySettings.usualSocket, backend: backend,
-                file: own.word("file") ?? HAProxySettings.usualFile,
+                readers: own.word("readers"), file: own.word("file") ?? HAProxySettings.usualFile,
                 check: own.texts("check") ?? HAProxySettings.usualCheck))
     }
 

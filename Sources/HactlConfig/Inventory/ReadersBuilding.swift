@@ -1,32 +1,42 @@
 import HactlModel
 
-/// Makes the readers' addresses of what is written; where they lie is the writer's business unless they say otherwise.
+/// Makes the readers' addresses and rules of what is written; where the addresses lie is the writer's business unless they say otherwise.
 struct ReadersBuilding {
     let settings: Settings
     let members: [Member]
     let writer: VirtualAddress?
+    /// Whether clients read through a proxy: then no address is needed.
+    let isServedByProxies: Bool
     private(set) var complaints: [Complaint] = []
 
-    init(settings: Settings, members: [Member], writer: VirtualAddress?) {
+    init(settings: Settings, members: [Member], writer: VirtualAddress?, isServedByProxies: Bool) {
+        self.isServedByProxies = isServedByProxies
         self.settings = settings
         self.members = members
         self.writer = writer
     }
 
     mutating func readers() -> ReaderPool? {
-        require("vips", "vips: [10.0.0.61/24, 10.0.0.62/24]")
-        let standard = ReaderPool(addresses: [])
+        if !isServedByProxies { require("vips", "vips: [10.0.0.61/24, 10.0.0.62/24]") }
+        guard let addresses = addresses() else { return nil }
+        let standard = ReaderPool()
+        return ReaderPool(
+            addresses: addresses,
+            lag: settings.duration("lag") ?? standard.lag,
+            recovery: settings.duration("recovery") ?? standard.recovery,
+            primary: settings.choice("primary") ?? standard.primary)
+    }
+
+    /// `nil` where they are needed, or not understood.
+    private mutating func addresses() -> [VirtualAddress]? {
+        if settings["vips"] == nil { return isServedByProxies ? [] : nil }
         guard let addresses = settings.value("vips", { try $0.prefixedAddresses($1) }), let interface = interface()
         else { return nil }
         complainOfStrangers(addresses.map(\.address))
         let port = settings.port() ?? writer?.port ?? members.first?.address.port ?? 3306
-        return ReaderPool(
-            addresses: addresses.map {
-                VirtualAddress(address: $0.address, prefix: $0.prefix, interface: interface, port: port)
-            },
-            lag: settings.duration("lag") ?? standard.lag,
-            recovery: settings.duration("recovery") ?? standard.recovery,
-            primary: settings.choice("primary") ?? standard.primary)
+        return addresses.map {
+            VirtualAddress(address: $0.address, prefix: $0.prefix, interface: interface, port: port)
+        }
     }
 
     private mutating func interface() -> String? {

@@ -79,7 +79,9 @@ extension InventorySchema {
                 alsoCalled: ["hostgroup", "writer"]),
             SchemaKey(
                 "reader-hostgroup", .count,
-                meaning: "where its monitor puts read-only servers (`mysql_replication_hostgroups`)",
+                meaning:
+                    "where its monitor puts read-only servers (`mysql_replication_hostgroups`); where the cluster has "
+                    + "`readers`, hactl leads the reads there by their rules",
                 example: "reader-hostgroup: 20",
                 alsoCalled: ["reader"]),
             SchemaKey(
@@ -149,6 +151,10 @@ extension InventorySchema {
             SchemaKey(
                 "backend", .word, "required", meaning: "the `backend` or `listen` section through which writes go",
                 example: "backend: shop_writer", alsoCalled: ["listen", "section"]),
+            SchemaKey(
+                "readers", .word, "none",
+                meaning: "the section through which reads go, by the rules of `readers` of the cluster",
+                example: "readers: shop_readers", alsoCalled: ["reader", "reader-backend"]),
             SchemaKey(
                 "socket", .word, "`\(HAProxySettings.usualSocket)`",
                 meaning: "the admin socket on its host (`stats socket … level admin`): a path, or host:port",

@@ -31,7 +31,7 @@ package enum InventorySchema {
                 "writer", .section(writer), meaning: "the address through which clients write",
                 example: "writer: {vip: 10.0.0.50/24, interface: eth0}", alsoCalled: ["vip", "virtual-ip"]),
             SchemaKey(
-                "readers", .section(readers), meaning: "the addresses through which clients read",
+                "readers", .section(readers), meaning: "the addresses through which clients read, and by which rules",
                 example: "readers: {vips: [10.0.0.61/24, 10.0.0.62/24]}", alsoCalled: ["reader", "slaves"]),
             SchemaKey(
                 "proxies", .named(proxy), meaning: "what leads clients to the members beside the addresses",
@@ -95,10 +95,12 @@ package enum InventorySchema {
     static let readers = SchemaSection(
         name: "readers", title: "`readers`",
         about:
-            "The virtual addresses through which clients read. `hactl apply reconcile` keeps them on members that are well.",
+            "The virtual addresses through which clients read, and the rules by which reads are served, at them and through proxies. "
+            + "`hactl apply reconcile` keeps reads on members that are well.",
         keys: [
             SchemaKey(
-                "vips", .prefixedAddresses, "required", meaning: "the addresses, each with its prefix length",
+                "vips", .prefixedAddresses, "required, unless a proxy leads reads",
+                meaning: "the addresses, each with its prefix length",
                 example: "vips: [10.0.0.61/24, 10.0.0.62/24]", alsoCalled: ["vip", "addresses", "ips"]),
             SchemaKey(
                 "interface", .interface, "the writer's",
@@ -113,7 +115,7 @@ package enum InventorySchema {
                 alsoCalled: ["max-lag"]),
             SchemaKey(
                 "recovery", .duration, "`1m`",
-                meaning: "how long a replica must have been well before an address is given back to it",
+                meaning: "how long a replica must have been well before reads are given back to it",
                 example: "recovery: 1m"),
             SchemaKey(
                 "primary", .oneOf(PrimaryReads.allCases.map(\.rawValue)), "`last-resort`",

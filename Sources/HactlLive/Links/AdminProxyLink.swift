@@ -58,9 +58,8 @@ actor AdminProxyLink: ProxyLink {
         do throws(SQLFailure) {
             let connection = try await sql(within: limit)
             for statement in dialect.statements(for: order) { _ = try await connection.query(statement, within: limit) }
-            let done: [Observation] =
-                if case .endSessions = order { [.done(EndRoutes.label(of: proxy.name))] } else { [] }
-            return .done(done + [await look(within: limit)])
+            let done = Action.proxy(proxy.name, order).ledgerEntry.map(Observation.done)
+            return .done([done].compactMap(\.self) + [await look(within: limit)])
         } catch {
             let effect: ActionFailure.Effect = error.effect == .none ? .none : .unknown
             return .failed(ActionFailure("\(proxy.name): \(error.message)", effect: effect))

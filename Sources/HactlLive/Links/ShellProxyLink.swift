@@ -107,6 +107,9 @@ actor ShellProxyLink: ProxyLink {
             return done + [await look(within: limit)]
         case .prepare(let edit):
             return [.done(PrepareRoutes.label(of: proxy.name, for: edit.digest)), await look(within: limit)]
+        case .serveReads:
+            let done = Action.proxy(proxy.name, order).ledgerEntry.map(Observation.done)
+            return [done].compactMap(\.self) + [await look(within: limit)]
         case .discard, .keep, .restore, .save, .write, .expel, .admit: return [await look(within: limit)]
         }
     }

@@ -29,7 +29,7 @@ package enum Probe: Hashable, Sendable, Codable {
     case way(to: MemberName, from: MemberName)
     /// What the log of a server that no longer runs holds after a place, read by its host.
     case logTail(of: MemberName, after: TransactionSet)
-    /// Everything a proxy says of the way on which it leads writes.
+    /// Everything a proxy says of the ways on which it leads writes and reads.
     case proxy(ProxyName)
     /// A playbook's own check: it holds when the command ends with 0. On a member's host, or where hactl runs.
     case command(CustomCommand, on: MemberName?)

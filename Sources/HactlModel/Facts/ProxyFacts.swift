@@ -1,7 +1,9 @@
-/// What a proxy says of the way on which it leads writes.
+/// What a proxy says of the ways on which it leads writes and reads.
 package struct ProxyFacts: Equatable, Sendable, Codable {
     /// The servers that it knows there, in its order.
     package var servers: [ProxyServer]
+    /// Those among which it spreads reads, in its order; `nil` where hactl leads none through it.
+    package var readers: [ProxyServer]?
     /// What it would do after a reload; `nil` where it keeps that in no file.
     package var file: ProxyFile?
     /// Why it must not be changed, as clauses; empty when nothing stands against it.
@@ -12,10 +14,12 @@ package struct ProxyFacts: Equatable, Sendable, Codable {
     package var takesAnyAddress = false
 
     package init(
-        servers: [ProxyServer] = [], file: ProxyFile? = nil, flaws: [String] = [], takesAnyAddress: Bool = false
+        servers: [ProxyServer] = [], readers: [ProxyServer]? = nil, file: ProxyFile? = nil, flaws: [String] = [],
+        takesAnyAddress: Bool = false
     ) {
         self.takesAnyAddress = takesAnyAddress
         self.servers = servers
+        self.readers = readers
         self.file = file
         self.flaws = flaws
     }
@@ -40,8 +44,13 @@ package struct ProxyServer: Hashable, Sendable, Codable {
     package var isOpen: Bool
     /// Connections of clients that are on it now; `nil` where the proxy doesn't say.
     package var sessions: Int?
+    /// Whether a person has taken it out: then it is not hactl's to bring back.
+    package var isWithdrawn: Bool
 
-    package init(name: String, address: InstanceAddress, isOpen: Bool, sessions: Int? = nil) {
+    package init(
+        name: String, address: InstanceAddress, isOpen: Bool, sessions: Int? = nil, isWithdrawn: Bool = false
+    ) {
+        self.isWithdrawn = isWithdrawn
         self.name = name
         self.address = address
         self.isOpen = isOpen

@@ -13,6 +13,21 @@ package enum ProxyKind: Hashable, Sendable, Codable {
         case .proxysql, .store: nil
         }
     }
+
+    /// Whether it was named for reads: then the usual rules hold where the cluster gives none. A hostgroup of readers is named for
+    /// the monitor's sake as well.
+    package var isForReads: Bool {
+        if case .haproxy(let settings) = self { settings.readers != nil } else { false }
+    }
+
+    /// Whether it can lead reads, too.
+    package var canLeadReads: Bool {
+        switch self {
+        case .haproxy(let settings): settings.readers != nil
+        case .proxysql(let settings): settings.readerHostgroup != nil
+        case .file, .store: false
+        }
+    }
 }
 
 /// An HAProxy whose writer backend names every member, and leads to one of them.
@@ -21,17 +36,20 @@ package struct HAProxySettings: Hashable, Sendable, Codable {
     package var socket: String
     /// The `backend` or `listen` section through which writes go.
     package var backend: String
+    /// The one through which reads go; `nil` where hactl leads none.
+    package var readers: String?
     /// The configuration file that holds the section.
     package var file: String
     /// Tries a configuration; `{}` stands for its path.
     package var check: [String]
 
     package init(
-        socket: String = HAProxySettings.usualSocket, backend: String, file: String = HAProxySettings.usualFile,
-        check: [String] = HAProxySettings.usualCheck
+        socket: String = HAProxySettings.usualSocket, backend: String, readers: String? = nil,
+        file: String = HAProxySettings.usualFile, check: [String] = HAProxySettings.usualCheck
     ) {
         self.socket = socket
         self.backend = backend
+        self.readers = readers
         self.file = file
         self.check = check
     }
@@ -77,7 +95,8 @@ package struct RouteFileSettings: Hashable, Sendable, Codable {
 /// A ProxySQL whose writes go to one hostgroup.
 package struct ProxySQLSettings: Hashable, Sendable, Codable {
     package var writerHostgroup: Int
-    /// Where its monitor puts whoever is read-only (`mysql_replication_hostgroups`); `nil` where rows are set by hand alone.
+    /// Where its monitor puts whoever is read-only (`mysql_replication_hostgroups`), and where reads go; `nil` where rows are
+    /// set by hand alone.
     package var readerHostgroup: Int?
 
     package init(writerHostgroup: Int, readerHostgroup: Int? = nil) {

@@ -29,6 +29,7 @@ package enum Action: Equatable, Sendable, Codable {
         case .host(_, .run(let command)), .local(let command): command.label
         case .proxy(let name, .prepare(let edit)): PrepareRoutes.label(of: name, for: edit.digest)
         case .proxy(let name, .endSessions): EndRoutes.label(of: name)
+        case .proxy(let name, .serveReads(let shift)) where !shift.ended.isEmpty: ReadShift.label(of: name)
         case .sql, .host, .proxy: nil
         }
     }

@@ -38,6 +38,10 @@ extension Scene {
 
 extension Facts {
     func source(of channel: ReplicationChannel, in cluster: Cluster) -> MemberName? {
-        cluster.members.first { channel.follows($0.address, instance($0.name)?.identity.uuid) }?.name
+        source(of: channel, among: cluster.addresses)
+    }
+
+    func source(of channel: ReplicationChannel, among members: [MemberAddress]) -> MemberName? {
+        members.first { channel.follows($0.address, instance($0.name)?.identity.uuid) }?.name
     }
 }

@@ -12,7 +12,7 @@ struct FileOrders {
     /// `nil` for orders that are not about the file.
     func errand(for order: ProxyOrder) -> Errand? {
         switch order {
-        case .lead, .endSessions, .save, .write, .expel, .admit: nil
+        case .lead, .serveReads, .endSessions, .save, .write, .expel, .admit: nil
         case .prepare(let edit): prepare(edit)
         case .discard: swap("discard", [])
         case .keep(let files): swap("keep", [files.old, files.new])

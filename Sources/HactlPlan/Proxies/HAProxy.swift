@@ -1,7 +1,8 @@
 import HactlModel
 
 /// HAProxy from 2.2 on: its runtime API over the admin socket, and the `server` lines of its file (management.txt §9.3,
-/// configuration.txt §5.2). What the socket changes is gone with the next reload, so both are kept alike.
+/// configuration.txt §5.2). What the socket changes is gone with the next reload, so both are kept alike; but who serves reads follows
+/// from health, and no file says that.
 struct HAProxy: ShellProxy {
     let settings: HAProxySettings
     private let file: FileOrders
@@ -12,17 +13,21 @@ struct HAProxy: ShellProxy {
     }
 
     var look: Errand {
-        FixedScript.haproxyLook.errand([settings.socket, settings.backend, settings.file])
+        FixedScript.haproxyLook.errand(
+            [settings.socket, settings.backend, settings.file] + [settings.readers].compactMap(\.self))
     }
 
-    var privileged: [Errand] { [look, runtime([])] + file.privileged }
+    var privileged: [Errand] {
+        [look, runtime([])] + (settings.readers.map { [runtime([], of: $0)] } ?? []) + file.privileged
+    }
 
-    func facts(from output: String) -> ProxyFacts? { HAProxyReport(output).facts }
+    func facts(from output: String) -> ProxyFacts? { HAProxyReport(output).facts(withReaders: settings.readers != nil) }
 
     func errand(for order: ProxyOrder) -> Errand? {
         switch order {
         case .lead(let names): runtime(names.map { "lead \($0)" })
         case .endSessions(let names): runtime(names.map { "end \($0)" })
+        case .serveReads(let shift): settings.readers.map { runtime(lines(for: shift), of: $0) }
         case .prepare, .discard, .keep, .restore, .save, .write, .expel, .admit: file.errand(for: order)
         }
     }
@@ -30,12 +35,18 @@ struct HAProxy: ShellProxy {
     func standing(for order: ProxyOrder) -> Errand? {
         switch order {
         case .lead, .endSessions: runtime([])
-        case .prepare, .discard, .keep, .restore, .save, .write, .expel, .admit: nil
+        case .serveReads, .prepare, .discard, .keep, .restore, .save, .write, .expel, .admit: nil
         }
     }
 
-    private func runtime(_ lines: [String]) -> Errand {
-        var errand = FixedScript.haproxyLead.errand([settings.socket, settings.backend])
+    /// Whoever is opened is opened before anybody is drained.
+    private func lines(for shift: ReadShift) -> [String] {
+        shift.opened.map { "open \($0)" } + shift.drained.map { "drain \($0)" } + shift.ended.map { "end \($0)" }
+    }
+
+    /// - Parameter section: the writers' unless it is given.
+    private func runtime(_ lines: [String], of section: String? = nil) -> Errand {
+        var errand = FixedScript.haproxyLead.errand([settings.socket, section ?? settings.backend])
         if !lines.isEmpty { errand.input = lines.map { $0 + "\n" }.joined() }
         return errand
     }

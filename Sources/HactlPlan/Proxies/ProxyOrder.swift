@@ -4,6 +4,8 @@ import HactlModel
 package enum ProxyOrder: Equatable, Sendable, Codable {
     /// New connections go to exactly these servers, by the proxy's names for them, at once.
     case lead(to: [String])
+    /// Spreads new reading connections otherwise, at once, and not beyond a reload.
+    case serveReads(ReadShift)
     /// Ends the connections to these servers.
     case endSessions(of: [String])
     /// Puts a changed copy of the file beside it, and has the proxy try it.

@@ -17,6 +17,7 @@ struct ProxySQL: AdminProxy {
     func statements(for order: ProxyOrder) -> [String] {
         switch order {
         case .lead(let names): lead(to: names)
+        case .serveReads(let shift): serveReads(shift)
         case .save: [ProxySQLText.save]
         case .expel(let address): [ProxySQLText.expel(address), ProxySQLText.load, ProxySQLText.save]
         case .admit(let address): admit(address)
@@ -28,6 +29,14 @@ struct ProxySQL: AdminProxy {
     private func lead(to names: [String]) -> [String] {
         guard names.count == 1, let address = InstanceAddress(written: names[0]) else { return [] }
         return ProxySQLText(settings).lead(to: address) + [ProxySQLText.load]
+    }
+
+    private func serveReads(_ shift: ReadShift) -> [String] {
+        guard let reader = settings.readerHostgroup else { return [] }
+        let opened = shift.opened.compactMap(InstanceAddress.init(written:))
+        let drained = shift.drained.compactMap(InstanceAddress.init(written:))
+        if opened.isEmpty, drained.isEmpty { return [] }
+        return ProxySQLText.serveReads(in: reader, opened: opened, drained: drained) + [ProxySQLText.load]
     }
 
     private func admit(_ address: InstanceAddress) -> [String] {

@@ -52,14 +52,21 @@ struct ProxySQLReport {
 
     var facts: ProxyFacts? {
         guard rows != nil else { return nil }
-        let servers = writers(in: "runtime").map {
-            ProxyServer(
-                name: $0.address.description, address: $0.address, isOpen: $0.isOpen, sessions: sessions(on: $0.address)
-            )
-        }
-        var facts = ProxyFacts(servers: servers, file: disk, flaws: flaws, takesAnyAddress: true)
+        let servers = servers(in: settings.writerHostgroup)
+        var facts = ProxyFacts(servers: servers, readers: readers, file: disk, flaws: flaws, takesAnyAddress: true)
         facts.remembered = all.map(\.address).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
         return facts
+    }
+
+    private var readers: [ProxyServer]? { settings.readerHostgroup.map(servers) }
+
+    /// hactl closes with `OFFLINE_SOFT` alone: `OFFLINE_HARD` was a person's word, or the monitor's.
+    private func servers(in hostgroup: Int) -> [ProxyServer] {
+        all.filter { $0.layer == "runtime" && $0.hostgroup == hostgroup }.map {
+            ProxyServer(
+                name: $0.address.description, address: $0.address, isOpen: $0.isOpen,
+                sessions: sessions(on: $0.address, in: hostgroup), isWithdrawn: $0.status == "OFFLINE_HARD")
+        }
     }
 
     private var all: [Row] { rows ?? [] }
@@ -68,9 +75,9 @@ struct ProxySQLReport {
         all.filter { $0.layer == layer && $0.hostgroup == settings.writerHostgroup }
     }
 
-    private func sessions(on address: InstanceAddress) -> Int? {
+    private func sessions(on address: InstanceAddress, in hostgroup: Int) -> Int? {
         let mine = pool.filter {
-            $0.int("hostgroup") == settings.writerHostgroup && $0["srv_host"] == address.host
+            $0.int("hostgroup") == hostgroup && $0["srv_host"] == address.host
                 && $0.int("srv_port") == address.port
         }
         return mine.isEmpty ? nil : mine.compactMap { $0.int("ConnUsed") }.reduce(0, +)

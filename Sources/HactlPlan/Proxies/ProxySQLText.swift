@@ -63,6 +63,27 @@ struct ProxySQLText {
             + "FROM mysql_servers WHERE hostgroup_id = \(reader) ORDER BY hostname, port LIMIT 1"
     }
 
+    /// A row that the monitor alone has put there comes to memory first: `LOAD` would drop it, and the monitor bring it back open.
+    /// Nobody is drained where nobody else is open: an order that was given up may come late.
+    static func serveReads(in reader: Int, opened: [InstanceAddress], drained: [InstanceAddress]) -> [String] {
+        let here = "hostgroup_id = \(reader) AND status <> 'OFFLINE_HARD'"
+        func setting(_ status: String, _ addresses: [InstanceAddress]) -> String? {
+            if addresses.isEmpty { return nil }
+            return "UPDATE mysql_servers SET status = '\(status)' WHERE \(here) AND (\(any(of: addresses)))"
+        }
+        let others = "SELECT 1 FROM mysql_servers WHERE hostgroup_id = \(reader) AND status = 'ONLINE'"
+        return [
+            "INSERT OR IGNORE INTO mysql_servers (\(columns)) SELECT \(columns) FROM runtime_mysql_servers "
+                + "WHERE \(here) AND (\(any(of: opened + drained)))", setting("ONLINE", opened),
+            setting("OFFLINE_SOFT", drained).map { "\($0) AND EXISTS (\(others) AND NOT (\(any(of: drained))))" },
+        ]
+        .compactMap(\.self)
+    }
+
+    private static func any(of addresses: [InstanceAddress]) -> String {
+        addresses.map { "hostname = \(quoted($0.host)) AND port = \($0.port)" }.joined(separator: " OR ")
+    }
+
     private static func columns(in hostgroup: Int) -> String {
         columns.replacing("hostgroup_id", with: String(hostgroup)).replacing("status", with: "'ONLINE'")
     }

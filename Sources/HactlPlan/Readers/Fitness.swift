@@ -18,13 +18,14 @@ package enum Fitness: Hashable, Sendable {
     var rank: Int {
         switch self {
         case .fit: 0
-        case .recovering: 1
+        case .recovering: Self.recovered
         case .reserve: 2
         case .late: 3
         case .unfit, .excluded: Self.hopeless
         }
     }
 
+    static let recovered = 1
     static let hopeless = 4
 
     package var canServe: Bool { rank < Self.hopeless }

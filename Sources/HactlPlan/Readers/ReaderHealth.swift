@@ -8,15 +8,14 @@ package struct ReaderHealth: Equatable, Sendable {
 
     /// - Parameter lastIll: how long ago a member was last seen to be ill; a member without an entry never was.
     package init(
-        of cluster: Cluster, seen facts: Facts, primary: MemberName, pool: ReaderPool,
+        of all: [MemberAddress], seen facts: Facts, primary: MemberName, pool: ReaderPool,
         lastIll: [MemberName: Duration] = [:]
     ) {
-        let names = cluster.members.map(\.name)
-        let fitness = names.map { name in
+        let fitness = all.map(\.name).map { name in
             let now =
                 name == primary
                 ? Self.fitness(ofPrimary: name, pool, facts)
-                : Self.fitness(of: name, below: primary, cluster, facts, pool.lag)
+                : Self.fitness(of: name, below: primary, all, facts, pool.lag)
             return (name, Self.tempered(now, by: lastIll[name], pool.recovery))
         }
         members = Dictionary(fitness) { first, _ in first }
@@ -24,6 +23,11 @@ package struct ReaderHealth: Equatable, Sendable {
 
     package subscript(name: MemberName) -> Fitness {
         members[name] ?? .unfit(because: "it was not looked at")
+    }
+
+    /// The same, if these become fit.
+    func hoping(for names: [MemberName]) -> ReaderHealth {
+        ReaderHealth(members: members.merging(names.map { ($0, .fit(lag: 0)) }) { $1 })
     }
 
     /// Who is unfit now, or shows what is old: whoever gets time before it is trusted again.
@@ -39,9 +43,9 @@ package struct ReaderHealth: Equatable, Sendable {
     }
 
     private static func fitness(
-        of name: MemberName, below primary: MemberName, _ cluster: Cluster, _ facts: Facts, _ limit: Duration
+        of name: MemberName, below primary: MemberName, _ all: [MemberAddress], _ facts: Facts, _ limit: Duration
     ) -> Fitness {
-        switch age(of: name, below: primary, cluster, facts, through: []) {
+        switch age(of: name, below: primary, all, facts, through: []) {
         case .failure(let ailment): .unfit(because: ailment.clause)
         case .success(let lag): .seconds(lag) > limit ? .late(lag) : .fit(lag: lag)
         }
@@ -53,7 +57,8 @@ package struct ReaderHealth: Equatable, Sendable {
 
     /// How old what it shows is, in seconds: its own lag and that of whoever it follows, up to the primary.
     private static func age(
-        of name: MemberName, below primary: MemberName, _ cluster: Cluster, _ facts: Facts, through seen: [MemberName]
+        of name: MemberName, below primary: MemberName, _ all: [MemberAddress], _ facts: Facts,
+        through seen: [MemberName]
     ) -> Result<Int, Ailment> {
         if name == primary { return .success(0) }
         if seen.contains(name) { return .failure(Ailment(clause: "it follows a ring that the primary is not in")) }
@@ -62,11 +67,11 @@ package struct ReaderHealth: Equatable, Sendable {
         }
         guard let channel = instance.channels.first else { return .failure(Ailment(clause: "it follows nobody")) }
         if let ailment = instance.channels.lazy.compactMap(ailment).first { return .failure(Ailment(clause: ailment)) }
-        guard let source = facts.source(of: channel, in: cluster) else {
+        guard let source = facts.source(of: channel, among: all) else {
             return .failure(Ailment(clause: "it follows \(channel.source), which is no member"))
         }
         let own = instance.channels.compactMap(\.lag).max() ?? 0
-        return age(of: source, below: primary, cluster, facts, through: seen + [name])
+        return age(of: source, below: primary, all, facts, through: seen + [name])
             .map { $0 + own }.mapError {
                 Ailment(clause: source == primary ? $0.clause : "of its source: \($0.clause)")
             }

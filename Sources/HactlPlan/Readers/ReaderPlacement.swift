@@ -22,7 +22,7 @@ package struct ReaderPlacement: Equatable, Sendable {
         let best = names.map { health[$0].rank }.min() ?? Fitness.hopeless
         takers = best < Fitness.hopeless ? names.filter { health[$0].rank == best } : []
         // Whoever has just recovered and still has its address is not sent away a second time.
-        keepers = takers.isEmpty ? [] : names.filter { health[$0].rank <= max(best, 1) }
+        keepers = takers.isEmpty ? [] : names.filter { health[$0].rank <= max(best, Fitness.recovered) }
         keep(holders)
         for address in addresses where carriers[address] == nil { carriers[address] = least }
         while evenOut() {}

@@ -1,15 +1,27 @@
 import HactlModel
 
 extension Scene {
-    /// How fit everybody is to serve reads; `nil` where the cluster has no addresses for that.
+    /// How fit everybody is to serve reads; `nil` where hactl leads none.
     package var readerHealth: ReaderHealth? {
         cluster.readers.map {
-            ReaderHealth(of: cluster, seen: facts, primary: presentPrimary, pool: $0, lastIll: lastIll)
+            ReaderHealth(of: cluster.addresses, seen: facts, primary: presentPrimary, pool: $0, lastIll: lastIll)
         }
     }
 
-    /// Beside a former one that is back, the candidate is the primary already.
-    private var presentPrimary: MemberName { premise == .returnedPrimary ? roles.candidate : roles.primary }
+    /// Beside a former one that is back, and one that is rebuilt, the candidate is the primary already.
+    private var presentPrimary: MemberName {
+        [.returnedPrimary, .lostReplica].contains(premise) ? roles.candidate : roles.primary
+    }
+
+    /// The same, if nobody's role were to change.
+    var steady: Scene {
+        var scene = self
+        scene.roles = Roles(
+            primary: presentPrimary, candidate: presentPrimary,
+            replicas: cluster.members.map(\.name).filter { $0 != presentPrimary })
+        scene.premise = .steady
+        return scene
+    }
 
     /// Where the readers' addresses are to be.
     package var readerPlacement: ReaderPlacement? {
@@ -31,8 +43,14 @@ extension Scene {
         }
     }
 
-    /// Whether every address of the readers is carried by whoever should, and by nobody else.
+    /// Whether reads go where they should, at every address and through every proxy.
     package var areReadersInPlace: Bool {
+        areReaderAddressesInPlace
+            && readRoutes.allSatisfy { ServeReads(through: $0, in: self).status(in: facts).isSatisfied }
+    }
+
+    /// Whether every address of the readers is carried by whoever should, and by nobody else.
+    var areReaderAddressesInPlace: Bool {
         guard let placement = readerPlacement, let pool = cluster.readers else { return true }
         return pool.addresses.allSatisfy { address in
             guard let carrier = placement.carriers[address.address] else { return true }

@@ -72,9 +72,10 @@ package struct RouteReads: Step {
     package static func steps(from entry: StepEntry, in scene: Scene) throws(Complaint) -> [any Step] {
         try entry.allow([])
         guard let pool = scene.cluster.readers, let placement = scene.readerPlacement else { return [] }
-        return pool.addresses.compactMap { address in
+        let addresses = pool.addresses.compactMap { address in
             placement.carriers[address.address].map { RouteReads(address, to: $0, in: scene) }
         }
+        return addresses + (try ServeReads.steps(from: entry, in: scene))
     }
 
     private init(_ address: VirtualAddress, to member: MemberName, in scene: Scene) {

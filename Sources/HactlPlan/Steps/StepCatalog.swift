@@ -133,7 +133,17 @@ package enum StepCatalog {
         Entry(
             RouteReads.self,
             "Leads the readers' addresses to members that are fit to serve reads, spread evenly; an address stays where it is "
-                + "as long as it may.",
+                + "as long as it may. What `serve-reads` does, it does beside.",
+            example: "{}"),
+        Entry(
+            DrainReads.self,
+            "Has proxies give members no new reading connections before they follow another source; those that are open stay. "
+                + "Never the last one: then the source takes its place.",
+            example: "{on: [old-primary, replicas], source: candidate}"),
+        Entry(
+            ServeReads.self,
+            "Has proxies give new reading connections to exactly those that are fit to serve reads; whoever was drained comes back "
+                + "once it follows in time.",
             example: "{}"),
         Entry(
             StopFollowing.self, "Stops a member's replication and keeps its settings.",

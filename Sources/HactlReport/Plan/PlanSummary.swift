@@ -15,16 +15,7 @@ package struct PlanSummary: Hashable, Sendable {
         repointings = pending.count { $0 is Follow }
         endpoints =
             Set(pending.compactMap(Self.address)).count
-            + Set(pending.compactMap { ($0 as? RouteProxy)?.route.proxy }).count
-    }
-
-    private static func address(movedBy step: any Step) -> String? {
-        switch step {
-        case let step as RouteWrites: step.endpoint.address
-        case let step as AdmitHolder: step.endpoint.address
-        case let step as RouteReads: step.endpoint.address
-        default: nil
-        }
+            + Set(pending.compactMap { ($0 as? RouteProxy)?.route.proxy ?? ($0 as? ServeReads)?.reads.proxy }).count
     }
 
     /// Frozen: wrappers read it.
@@ -45,10 +36,12 @@ package struct PlanSummary: Hashable, Sendable {
 
 extension Plan {
     /// Whether applying it would change anything that matters on a server or a host: what `--detailed-exitcode` asks.
-    /// Looks, markers and ended sessions are no ends in themselves.
+    /// Looks, markers, ended sessions and drained ones are no ends in themselves.
     package func hasChanges(in facts: Facts) -> Bool {
         steps.contains { step in
-            let isMeans = StepSign.of(step) == .look || step is WriteMarker || step is EndSessions || step is EndRoutes
+            let isMeans =
+                StepSign.of(step) == .look || step is WriteMarker || step is EndSessions || step is EndRoutes
+                || step is DrainReads
             return !isMeans && !step.status(in: facts).isSatisfied
         }
     }

@@ -11,7 +11,7 @@ package enum StepSign: String, Sendable, CaseIterable {
     package static func of(_ step: any Step) -> StepSign {
         switch step {
         case is RouteWrites, is AdmitHolder, is RouteReads, is WriteMarker: .add
-        case is EndSessions, is EndRoutes, is ReleaseWrites, is BarHolder, is ForgetSource: .remove
+        case is EndSessions, is EndRoutes, is DrainReads, is ReleaseWrites, is BarHolder, is ForgetSource: .remove
         case is Sync, is CatchUp, is Verify, is DefendAddress, is TryLogin, is TellLoss: .look
         default: .change
         }

@@ -25,6 +25,7 @@ enum UndoWords {
     private static func words(_ order: ProxyOrder, _ name: ProxyName) -> String {
         switch order {
         case .lead(let names): "\(name) leads to \(names.isEmpty ? "nobody" : names.joined(separator: ", "))"
+        case .serveReads(let shift): words(shift, name)
         case .endSessions: "end sessions on \(name)"
         case .prepare: "prepare the file of \(name)"
         case .discard: "take the prepared file away"
@@ -35,6 +36,10 @@ enum UndoWords {
         case .expel(let address): "\(name) forgets \(address)"
         case .admit(let address): "\(name) knows \(address) again"
         }
+    }
+
+    private static func words(_ shift: ReadShift, _ name: ProxyName) -> String {
+        "\(name) gives reads to \(shift.opened.isEmpty ? "nobody" : shift.opened.joined(separator: ", "))"
     }
 
     private static func words(_ statement: Statement) -> String {

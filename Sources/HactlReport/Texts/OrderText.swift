@@ -9,7 +9,7 @@ package struct OrderText: Sendable {
 
     /// `Nothing to do: db2 serves 10.0.0.61 and 10.0.0.62; db3 can't serve reads: its applier is stopped.`
     package var nothingToDo: String {
-        "Nothing to do: " + (serving + waiting).joined(separator: "; ") + "."
+        "Nothing to do: " + (serving + proxies + waiting).joined(separator: "; ") + "."
     }
 
     private var serving: [String] {
@@ -17,6 +17,14 @@ package struct OrderText: Sendable {
         return scene.cluster.members.compactMap { member in
             let mine = addresses.filter { scene.facts.holders(ofReader: $0) == [member.name] }
             return mine.isEmpty ? nil : "\(member.name) serves \(mine.joined(separator: " and "))"
+        }
+    }
+
+    private var proxies: [String] {
+        scene.readRoutes.map { route in
+            let open = route.open(in: scene.facts)
+            return
+                "\(route.proxy) gives reads to \(open.isEmpty ? "nobody" : open.map(\.text).joined(separator: " and "))"
         }
     }
 

@@ -26,6 +26,7 @@ extension TopologyTree {
         case let step as RouteWrites: change(step.member) { $0.holdsEndpoint = true }
         case let step as RouteProxy: lead(step.route.proxy, to: step.route.member)
         case let step as KeepRoutes: keep(step.route.proxy)
+        case let step as ServeReads: read(through: step.reads.proxy, from: step.forecast)
         case let step as RouteReads: move(step.endpoint.address, to: step.member)
         case let step as ReleaseWrites: change(step.member) { $0.holdsEndpoint = false }
         default: break
@@ -34,6 +35,12 @@ extension TopologyTree {
 
     private mutating func lead(_ name: ProxyName, to member: MemberName) {
         for index in routes.indices where routes[index].name == name { routes[index].leading = [member.text] }
+    }
+
+    private mutating func read(through name: ProxyName, from members: [MemberName]) {
+        for index in routes.indices where routes[index].name == name && routes[index].reads != nil {
+            routes[index].reads = members.map(\.text)
+        }
     }
 
     private mutating func keep(_ name: ProxyName) {

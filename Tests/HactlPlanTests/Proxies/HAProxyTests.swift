@@ -48,6 +48,45 @@ import Testing
         #expect(facts.leading == (isOpen ? ["db2"] : []))
     }
 
+    private let reading = HAProxy(HAProxySettings(backend: "shop_writer", readers: "shop_readers"))
+
+    private func readers(_ state: Int, operation: Int = 2) -> [ProxyServer]? {
+        let rows = RecordedHAProxy.readers.replacing("db2 127.0.0.1 2 0 ", with: "db2 127.0.0.1 \(operation) \(state) ")
+        return reading.facts(from: RecordedHAProxy.look.replacing("@@hactl rights", with: rows + "\n@@hactl rights"))?
+            .readers
+    }
+
+    @Test func readersAreReadBesideTheWriters() throws {
+        let readers = try #require(self.readers(0))
+        #expect(readers.map(\.name) == ["db1", "db2"])
+        #expect(readers.map(\.isOpen) == [false, true])
+        #expect(readers.map(\.isWithdrawn) == [false, false])
+        #expect(readers.map(\.sessions) == [3, 1])
+        #expect(look()?.readers == nil, "none are asked for")
+        #expect(reading.facts(from: RecordedHAProxy.look)?.readers == [], "there is no such section")
+    }
+
+    /// hactl drains; who is in maintenance was put there by a person. What HAProxy's own checks say is its own business.
+    @Test(arguments: [
+        (0, true, false), (4, true, false), (8, false, false), (12, false, false), (1, false, true), (5, false, true),
+        (32, false, true),
+    ])
+    func aPersonsWordIsToldFromHactls(_ state: Int, _ isOpen: Bool, _ isWithdrawn: Bool) throws {
+        let reader = try #require(self.readers(state)?.last)
+        #expect(reader.isOpen == isOpen && reader.isWithdrawn == isWithdrawn)
+        #expect(readers(state, operation: 0)?.last?.isOpen == isOpen)
+    }
+
+    @Test func readsAreLedByTheirOwnSection() throws {
+        let shift = ReadShift(opened: ["db3"], drained: ["db1", "db2"], ended: ["db1"])
+        let errand = try #require(reading.errand(for: .serveReads(shift)))
+        #expect(errand.arguments.suffix(2) == [HAProxySettings.usualSocket, "shop_readers"])
+        #expect(errand.input == "open db3\ndrain db1\ndrain db2\nend db1\n")
+        #expect(reading.look.arguments.last == "shop_readers")
+        #expect(haproxy.errand(for: .serveReads(shift)) == nil)
+        #expect(reading.privileged.count == haproxy.privileged.count + 1)
+    }
+
     @Test func aServerThatChecksFoundDeadLeadsNowhere() throws {
         let facts = try #require(look { $0 = $0.replacing("db2 127.0.0.1 2 4 ", with: "db2 127.0.0.1 0 4 ") })
         #expect(facts.leading == [])

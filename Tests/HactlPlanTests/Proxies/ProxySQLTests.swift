@@ -95,6 +95,34 @@ import Testing
         #expect(plain.statements(for: .admit(InstanceAddress(host: "db1", port: 3306))).isEmpty)
     }
 
+    /// `OFFLINE_HARD` is a person's word; hactl drains with `OFFLINE_SOFT`.
+    @Test func readersAreTheOtherHostgroup() throws {
+        let rows = [
+            Self.row(10, "db1"), Self.row(20, "db1", "OFFLINE_SOFT"), Self.row(20, "db2", "SHUNNED"),
+            Self.row(20, "db3", "OFFLINE_HARD"),
+        ]
+        let readers = try #require(paired.facts(from: answers(rows, readers: 20))?.readers)
+        #expect(readers.map(\.isOpen) == [false, true, false])
+        #expect(readers.map(\.isWithdrawn) == [false, false, true])
+        #expect(plain.facts(from: answers(rows))?.readers == nil)
+    }
+
+    @Test func readsAreLedByStatusAlone() {
+        let shift = ReadShift(opened: ["db2:3306"], drained: ["db1:3306", "db3:3306"], ended: ["db1:3306"])
+        let here = "hostgroup_id = 20 AND status <> 'OFFLINE_HARD'"
+        let texts = paired.statements(for: .serveReads(shift))
+        #expect(texts.count == 4 && texts[0].hasPrefix("INSERT OR IGNORE INTO mysql_servers"))
+        #expect(
+            texts[1]
+                == "UPDATE mysql_servers SET status = 'ONLINE' WHERE \(here) AND (hostname = 'db2' AND port = 3306)")
+        let both = "(hostname = 'db1' AND port = 3306 OR hostname = 'db3' AND port = 3306)"
+        #expect(texts[2].contains("\(here) AND \(both) AND EXISTS (") && texts[2].hasSuffix("AND NOT \(both))"))
+        #expect(texts[3] == ProxySQLText.load)
+        #expect(texts.allSatisfy { !$0.contains(";") })
+        #expect(paired.statements(for: .serveReads(ReadShift(ended: ["db1:3306"]))).isEmpty)
+        #expect(plain.statements(for: .serveReads(shift)).isEmpty)
+    }
+
     @Test func namesAreQuoted() {
         let text = ProxySQLText.expel(InstanceAddress(host: "o'db\\", port: 1))
         #expect(text == #"DELETE FROM mysql_servers WHERE hostname = 'o''db\' AND port = 1"#)

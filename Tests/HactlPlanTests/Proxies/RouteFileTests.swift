@@ -79,12 +79,15 @@ import Testing
 /// What every kind of proxy has to keep to.
 @Suite struct ProxyContractTests {
     private static let kinds: [ProxyKind] = [
-        .haproxy(HAProxySettings(backend: "shop_writer")), .file(.router(section: "routing:primary")),
+        .haproxy(HAProxySettings(backend: "shop_writer")),
+        .haproxy(HAProxySettings(backend: "shop_writer", readers: "shop_readers")),
+        .file(.router(section: "routing:primary")),
         .file(RouteFileSettings(path: "/etc/x", lines: ["master = {host}:{port}"], check: ["x", "{}"], reload: ["y"])),
     ]
     private static let swap = FileSwap(from: String(repeating: "a", count: 64), to: String(repeating: "b", count: 64))
     private static let orders: [ProxyOrder] = [
-        .lead(to: ["db2"]), .endSessions(of: ["db1", "db3"]), .discard, .keep(swap), .restore(swap),
+        .lead(to: ["db2"]), .serveReads(ReadShift(opened: ["db2"], drained: ["db1"])),
+        .endSessions(of: ["db1", "db3"]), .discard, .keep(swap), .restore(swap),
         .prepare(FileEdit(digest: swap.old, changes: [LineChange(3, from: "server a", to: "server a disabled")])),
     ]
 

@@ -59,7 +59,8 @@ struct ReaderHealthTests {
         _ scene: Scene, primary: PrimaryReads = .lastResort, lastIll: [MemberName: Duration] = [:]
     ) -> ReaderHealth {
         ReaderHealth(
-            of: scene.cluster, seen: scene.facts, primary: "db1", pool: ReaderPool(addresses: [], primary: primary),
+            of: scene.cluster.addresses, seen: scene.facts, primary: "db1",
+            pool: ReaderPool(addresses: [], primary: primary),
             lastIll: lastIll)
     }
 }

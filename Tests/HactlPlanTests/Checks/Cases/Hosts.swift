@@ -6,6 +6,23 @@ extension CheckCases {
 
     private static let readers = CaseList(ReadersPlaced.self)
         .fine("no addresses for readers, no question") { $0.cluster.readers = nil }
+        .fine("reads through proxies go to the replicas") { $0.addProxies(reading: ["db2", "db3"]) }
+        .warns(nil, "px2 gives reads to db1, and db1 is the primary") {
+            $0.addProxies(reading: ["db2", "db3"])
+            $0.read("px2", from: ["db1", "db2", "db3"])
+        }
+        .warns(nil, "px1 gives no reads to db3, which is fit to serve reads") {
+            $0.addProxies(reading: ["db2", "db3"])
+            $0.read("px1", from: ["db2"])
+        }
+        .warns(nil, "px1 has no servers for reads") {
+            $0.addProxies(reading: ["db2", "db3"])
+            $0.proxy("px1") { $0.readers = [] }
+        }
+        .warns(nil, "px2 can't be seen") {
+            $0.addProxies(reading: ["db2", "db3"])
+            $0.loseProxy("px2")
+        }
         .fine("one for each replica") { $0.serveReads([["db2"], ["db3"]]) }
         .warns(nil, "nobody carries the readers' address 10.0.0.62") { $0.serveReads([["db2"], []]) }
         .warns(nil, "db2 and db3 both carry the readers' address 10.0.0.61") {

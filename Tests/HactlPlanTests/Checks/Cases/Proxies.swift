@@ -66,6 +66,24 @@ extension Scene {
         cluster.proxyQuorum = 2
     }
 
+    /// The same, and reads go through them to these.
+    mutating func addProxies(reading members: [String]) {
+        addProxies()
+        cluster.readers = ReaderPool()
+        for index in cluster.proxies.indices {
+            cluster.proxies[index].kind = .haproxy(HAProxySettings(backend: "shop", readers: "shop_readers"))
+            read(cluster.proxies[index].name, from: members)
+        }
+    }
+
+    mutating func read(_ name: ProxyName, from members: [String]) {
+        proxy(name) {
+            $0.readers = Cast.names.map {
+                ProxyServer(name: $0.text, address: Cast.address($0), isOpen: members.contains($0.text))
+            }
+        }
+    }
+
     mutating func proxy(_ name: ProxyName, _ change: (inout ProxyFacts) -> Void) {
         guard var proxy = facts.proxy(name) else { return }
         change(&proxy)
