@@ -27,7 +27,19 @@ struct HAProxyReport {
     /// `show servers state`: a version, a header that names the columns, and a line for each server.
     private var servers: [ProxyServer]? {
         guard report.lines("state").contains(where: { $0.hasPrefix("# ") }) else { return flaws.isEmpty ? nil : [] }
-        return rows("state").compactMap { server($0, sessions("stat"))?.server }
+        return rows("state").compactMap { columns in
+            guard var server = server(columns, sessions("stat"))?.server else { return nil }
+            server.sessions = server.sessions.map { $0 + sessionsOfOldWorkers(on: server.address) }
+            return server
+        }
+    }
+
+    /// `ss -Htnp state established`: two queues, here, there, and whose socket it is. They don't say through which section they came.
+    private func sessionsOfOldWorkers(on address: InstanceAddress) -> Int {
+        report.lines("old").count { line in
+            let words = line.split(separator: " ")
+            return words.count > 3 && words[3] == address.description
+        }
     }
 
     private func rows(_ part: String) -> [[String: String]] {

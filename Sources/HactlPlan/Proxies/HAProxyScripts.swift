@@ -1,8 +1,9 @@
 extension FixedScript {
     /// Perl's smallest package is part of every Debian, and speaks to both kinds of sockets; HAProxy closes after its answer.
-    /// Asking for a change of a server that does not exist tells whether changes are allowed.
+    /// Asking for a change of a server that does not exist tells whether changes are allowed. The admin socket is the new worker's
+    /// after a reload; what older ones still hold is seen and ended through the kernel (ss(8), `-K`).
     private static let talk = #"""
-        use Socket; $SIG{ALRM} = sub { die "no answer within 3 s\n" }; ($sock, $be, $verb, $rd) = @ARGV; \#
+        use Socket; $SIG{ALRM} = sub { die "no answer within 3 s\n" }; ($sock, $be, $verb, $rd) = @ARGV; $old = $verb eq "look"; \#
         sub ask { alarm 3; my $s; my ($h, $p) = $sock =~ m,^(.*):(\d+)$,; \#
         ($sock =~ m,^/, ? socket($s, PF_UNIX, SOCK_STREAM, 0) && connect($s, sockaddr_un($sock)) \#
         : socket($s, PF_INET, SOCK_STREAM, 0) && connect($s, sockaddr_in($p, inet_aton($h)))) || die "$sock: $!\n"; \#
@@ -10,7 +11,13 @@ extension FixedScript {
         sub part { my ($s, $t, $be) = @_; print "\@\@hactl $s\n", ask("show servers state $be"), "\@\@hactl $t\n", \#
         grep { /^# / || !index $_, "$be," } split /^/, ask("show stat") } \#
         sub show { part("state", "stat", $be); part("readers", "readers-stat", $rd) if defined $rd; \#
-        print "\@\@hactl rights\n", ask("set server $be/hactl-nobody state ready"), "\n" } \#
+        print "\@\@hactl rights\n", ask("set server $be/hactl-nobody state ready"), "\n"; \#
+        print "\@\@hactl old\n", old() if $old } \#
+        sub old { my ($me) = ask("show info") =~ /^Pid: (\d+)/m; $ENV{PATH} = "/usr/bin:/bin:/usr/sbin:/sbin"; \#
+        $me ? grep { /"haproxy",pid=(\d+)/ && $1 != $me } qx(ss -Htnp state established 2>/dev/null) : () } \#
+        sub cut { my %of = map { $_ => 1 } @_; my %at; for (split /\n/, ask("show servers state $be")) { my @w = split / /; \#
+        $at{"$w[4]:$w[18]"} = 1 if @w > 18 && $of{$w[3]} } \#
+        for (old()) { my @w = split; system "ss", "-KH", "src", $w[2], "dst", $w[3] if $at{$w[3]} } } \#
         sub held { my %of = map { $_ => 1 } @_; \#
         grep { my @w = split /,/; $w[0] eq $be && $of{$w[1]} && $w[4] } split /\n/, ask("show stat") } \#
         sub up { open my $f, "<", "/proc/uptime"; int((split / /, <$f>)[0]) } \#
@@ -28,6 +35,7 @@ extension FixedScript {
         push @say, map { "set server $be/$_ state drain" } @{$who{drain} || []}; \#
         push @say, map { "shutdown sessions server $be/$_" } @end; \#
         if (@say && ask(join ";", @say) =~ /^\s*(\S.*)/) { print STDERR "$1\n"; exit 5 } \#
+        open my $out, ">&", STDOUT; open STDOUT, ">", "/dev/null"; cut(@end) if $old = @end; open STDOUT, ">&", $out; \#
         my %dead = map { $_ => 1 } @end; my @rest = grep { !$dead{$_} } @{$who{drain} || []}; \#
         for (1 .. 10) { last unless @end && held(@end); select undef, undef, undef, 0.02 } \#
         for (1 .. 25) { last unless @rest && held(@rest); select undef, undef, undef, 0.02 } } \#

@@ -18,6 +18,15 @@ package struct PlanSummary: Hashable, Sendable {
             + Set(pending.compactMap { ($0 as? RouteProxy)?.route.proxy ?? ($0 as? ServeReads)?.reads.proxy }).count
     }
 
+    private static func address(movedBy step: any Step) -> String? {
+        switch step {
+        case let step as RouteWrites: step.endpoint.address
+        case let step as AdmitHolder: step.endpoint.address
+        case let step as RouteReads: step.endpoint.address
+        default: nil
+        }
+    }
+
     /// Frozen: wrappers read it.
     package var line: String {
         "Plan: \(promotions) to promote, \(demotions) to demote, \(repointings) to repoint, "
