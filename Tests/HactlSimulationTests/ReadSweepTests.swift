@@ -92,6 +92,25 @@ import Testing
         #expect(await rehearsal.objections() == [])
     }
 
+    /// Also where nobody opens anybody: then there is no point of no return, and a proxy that is gone is no reason to go back.
+    @Test(arguments: ["rejoin", "reconcile"]) func oneThatIsGoneIsOwed(_ playbook: String) async throws {
+        var story = try ProxyStory(.mysql, reading: ["db2"], playbook: playbook).story
+        story.facts.proxies["px2"] = .unseen(Unreachable(.timedOut, detail: ""))
+        if playbook == "rejoin" {
+            var model = ModelCluster(.mysql)
+            model.replacePrimary()
+            model.fence("db1")
+            story.facts.members = model.facts.members
+        }
+        let rehearsal =
+            playbook == "rejoin"
+            ? try rehearsal(story, Roles(primary: "db1", candidate: "db2", replicas: []), .returnedPrimary)
+            : try rehearsal(story, Self.steady, .steady)
+        #expect(await rehearsal.objections() == [])
+        guard case .doneOwing(let owed) = await rehearsal.run().outcome else { Issue.record("nothing is owed"); return }
+        #expect(owed.allSatisfy { $0.contains("px2") })
+    }
+
     @Test(arguments: [["db1", "db2", "db3"], ["db3"], ["db2", "db3"], []] as [[MemberName]])
     func reconcileLeadsReadsToTheFit(_ members: [MemberName]) async throws {
         let story = try ProxyStory(.mysql, reading: members, playbook: "reconcile").story

@@ -134,3 +134,46 @@ def test_a_wrong_password(stage):
     result.says("P35", "ps1", "Access denied")
     expect("not-this-one" not in result.text, "the password is not said", result)
     stage.expect_unchanged(before, result)
+
+
+def readers(node, status="ONLINE", layer="runtime_mysql_servers"):
+    """Who has a status among the readers."""
+    return [row[0] for row in node.ask(f"SELECT hostname FROM {layer} WHERE hostgroup_id={READER} AND status='{status}' ORDER BY 1")]
+
+
+@test()
+def test_reads_follow_who_is_fit(stage):
+    """Drained by status alone, weights untouched: over a switchover, and by reconcile; what is kept on disk is who serves afterwards."""
+    first, second, third = stage.roles()
+    address = stage.lab.hosts
+    node = ProxySQL(stage, paired=True)
+    node.ask(f"UPDATE mysql_servers SET hostname='{address[first]}' WHERE hostgroup_id={WRITER}")
+    node.ask(f"UPDATE mysql_servers SET weight=7 WHERE hostgroup_id={READER}")
+    node.ask("LOAD MYSQL SERVERS TO RUNTIME")
+    node.ask("SAVE MYSQL SERVERS TO DISK")
+    path = with_proxies(stage, node.entry(paired=True), more="    readers: {recovery: 1ms}\n")
+    done = stage.hactl("apply", "reconcile", "--yes", "--json", inventory=path).ended(0)
+    expect_equal(readers(node), sorted([address[second], address[third]]), "who serves reads", done)
+    expect_equal(readers(node, "OFFLINE_SOFT"), [address[first]], "who is drained", done)
+    stage.hactl("apply", "reconcile", "--yes", inventory=path).ended(0).says("Nothing to do", "ps1 gives reads to")
+    with stage.load(eye_ms=2, through=(f"{ADDRESS}:6033",)) as load:
+        result = stage.switch(second, inventory=path).ended(0)
+        result.says("Drain", "from the reads through ps1")
+        time.sleep(2.5)  # the monitor has looked at everybody since
+    leads_to(stage, node, second, result)
+    for layer in ("runtime_mysql_servers", "main.mysql_servers", "disk.mysql_servers"):
+        expect_equal(readers(node, layer=layer), sorted([address[first], address[third]]), f"who serves reads in {layer}", result)
+    weights = node.ask(f"SELECT DISTINCT weight FROM mysql_servers WHERE hostgroup_id={READER} AND hostname<>'{address[first]}'")
+    expect_equal(weights, [("7",)], "weights", result)
+    stage.sql(third, "STOP SLAVE" if stage.flavour == "mariadb" else "STOP REPLICA")
+    done = stage.hactl("apply", "reconcile", "--yes", "--json", inventory=path).ended(0)
+    expect_equal(readers(node), [address[first]], "who serves reads", done)
+    time.sleep(1.5)
+    expect_equal(readers(node), [address[first]], "who serves reads after the monitor has looked", done)
+    stage.sql(third, "START SLAVE" if stage.flavour == "mariadb" else "START REPLICA")
+    deadline = time.monotonic() + 20
+    while readers(node) != sorted([address[first], address[third]]):
+        expect(time.monotonic() < deadline, "it comes back", readers(node))
+        done = stage.hactl("apply", "reconcile", "--yes", "--json", inventory=path).ended(0)
+    stage.expect_healthy(second, result)
+    stage.verify(load, second)

@@ -49,6 +49,12 @@ def threads(stage, verb):
     return f"{verb} {'SLAVE' if stage.flavour == 'mariadb' else 'REPLICA'}"
 
 
+def slowly(stage):
+    """A switchover in which replicas stand still for a second before they follow."""
+    return stage.playbook(("- follow:", f"sql: {{on: replicas, statement: {threads(stage, 'STOP')}, undo: none}}"),
+                          ("- follow:", "local: {command: [sleep, '1'], undo: none}"))
+
+
 def moment(event):
     """When an event was, in seconds."""
     return datetime.datetime.fromisoformat(event["@timestamp"].replace("Z", "+00:00")).timestamp()
@@ -63,15 +69,16 @@ def drained_at(result):
 
 @test(lab=TWO)
 def test_a_switchover_drains_and_brings_back(stage):
-    """A client that reads through a proxy sees no error, and comes to no replica that is being repointed."""
+    """A client that reads through a proxy sees no error, and comes to no replica that is being repointed, which takes a while here."""
     inventory = rules(stage, recovery="1ms")
     first, second, third = stage.roles()
     settled(stage, inventory, [second, third])
     plan = stage.hactl("plan", "switchover", "--to", second, inventory=inventory).ended(0)
     plan.says(f"reads through px1: {second}, {third} -> {first}, {third}", f"new reads through px1: {second}, {third} -> {second}")
+    book = slowly(stage)
     with stage.load(eye_ms=5, through=NAMES) as load, Reads(stage, NAMES) as reads:
         for target in (second, first):
-            result = stage.switch(target, inventory=inventory).ended(0)
+            result = stage.hactl("apply", book, "--to", target, "--yes", "--json", inventory=inventory).ended(0)
             expect_equal(reads.stale(since=drained_at(result)), [], "reads of old data by who came after the drain", result)
             expect_reading(stage, [name for name in stage.lab.hosts if name != target], result)
             back = time.time()

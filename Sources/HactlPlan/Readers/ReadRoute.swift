@@ -39,7 +39,9 @@ package struct ReadRoute: Hashable, Sendable, Codable {
 
     /// What puts it back to how it was.
     func wayBack(to before: Facts) -> Undo {
-        guard let readers = try? readers(in: before) else { return .missing(because: "\(proxy) was not seen before") }
+        guard let readers = try? readers(in: before) else {
+            return .nothing(because: "who served reads before was not seen, and the next reconcile leads them anew")
+        }
         let shift = ReadShift(
             opened: readers.filter(\.server.isOpen).map(\.server.name),
             drained: readers.filter { !$0.server.isOpen }.map(\.server.name))

@@ -24,6 +24,23 @@ import Testing
         #expect(facts.flaws == [])
     }
 
+    /// The admin socket is the new worker's; what older ones hold is seen by their sockets.
+    @Test func sessionsOfOldWorkersCount() throws {
+        let facts = try #require(
+            look { text in
+                text = text.replacing(
+                    "@@hactl digest",
+                    with: """
+                        @@hactl old
+                        0      0      127.0.0.1:40382 127.0.0.1:13311 users:(("haproxy",pid=77,fd=9))
+                        0      0      127.0.0.1:40384 127.0.0.1:13311 users:(("haproxy",pid=77,fd=11))
+                        0      0      127.0.0.1:40386 127.0.0.1:13399 users:(("haproxy",pid=77,fd=12))
+                        @@hactl digest
+                        """)
+            })
+        #expect(facts.servers.map(\.sessions) == [4, 0, 0])
+    }
+
     /// Half an answer is none: nothing is taken for closed because it was not read.
     @Test(arguments: ["@@hactl end", "# be_id"]) func whatIsCutOffIsUnseen(_ part: String) {
         let facts = look { text in
