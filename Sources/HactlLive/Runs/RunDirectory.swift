@@ -25,6 +25,7 @@ package struct RunDirectory: Sendable {
 
     package func journal(of run: String) -> String { "\(path)/\(run).journal" }
     package func lock(of cluster: String) -> String { "\(path)/\(cluster).lock" }
+    package func checkLock(of cluster: String) -> String { "\(path)/\(cluster).check.lock" }
 
     /// Whether a person has said that the run was understood.
     package func isAcknowledged(_ run: String) -> Bool { access("\(path)/\(run).ack", F_OK) == 0 }

@@ -53,7 +53,7 @@ struct PlanCommand: AsyncParsableCommand {
             if !output.json { Terminal.complain("\n" + SavedPlanText.notSaved()) }
             return
         }
-        guard let text = try? PlanFile.text(of: plan), PrivateText.write(text, to: file) else {
+        guard let text = try? PlanFile.text(of: plan), WholeFile.write(text, to: file) else {
             throw Quit(
                 "The plan can't be saved to \(file): \(String(cString: strerror(errno))).", hint: "Name another file.",
                 code: .configuration)

@@ -15,14 +15,36 @@ struct Desk {
     let sources: [String: String]
 
     init(_ options: ClusterOptions) throws {
+        try self.init(options) { inventory in try Desk.choose(options.cluster, of: inventory) }
+    }
+
+    /// One for the cluster that was named, or one for each of the inventory.
+    static func each(_ options: ClusterOptions) throws -> [Desk] {
+        if options.cluster != nil { return [try Desk(options)] }
+        let first = try Desk(options) { inventory in
+            if let first = inventory.clusters.first { return first }
+            throw Quit("The inventory has no clusters.", hint: "Write one: hactl init HOST.", code: .configuration)
+        }
+        return first.inventory.clusters.map { Desk(first, for: $0) }
+    }
+
+    private init(_ options: ClusterOptions, choosing choose: (Inventory) throws -> Cluster) throws {
         let environment = Desk.environment(state: options.state)
         let paths = options.inventories.isEmpty ? try Desk.defaultInventory(environment) : options.inventories
         let files = InventoryFiles(paths: paths)
         self.environment = environment
         inventory = try Desk.read(files, environment)
-        cluster = try Desk.choose(options.cluster, of: inventory)
+        cluster = try choose(inventory)
         runs = RunDirectory(environment: environment)
         sources = Dictionary(files.load().files.map { ($0.name, SHA256.hex(of: $0.text)) }) { first, _ in first }
+    }
+
+    private init(_ other: Desk, for cluster: Cluster) {
+        environment = other.environment
+        inventory = other.inventory
+        self.cluster = cluster
+        runs = other.runs
+        sources = other.sources
     }
 
     static func environment(state: String? = nil) -> [String: String] {
