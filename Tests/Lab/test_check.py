@@ -38,6 +38,8 @@ def test_every_output(stage):
     expect_equal(metrics[f'hactl_member_writable{{{cluster},member="{second}"}}'], 0, "a replica takes none")
     expect_equal(metrics[f'hactl_endpoint_target_ok{{{cluster},endpoint="vip"}}'], 1, "the address")
     expect(abs(metrics[f"hactl_check_last_success_timestamp_seconds{{{cluster}}}"] - time.time()) < 60, "when it was", metrics)
+    ends = metrics[f'hactl_certificate_expiry_timestamp_seconds{{{cluster},member="{first}"}}']
+    expect(20 * 86_400 < ends - time.time() < 31 * 86_400, "the lab's certificates last 30 days", ends)
     opened = stage.hactl("check", "--output", "openmetrics").ended(0)
     expect(opened.out.rstrip().endswith("# EOF") and "# TYPE hactl_build info\n" in opened.out, "OpenMetrics", opened)
     samples(opened.out)

@@ -19,13 +19,17 @@ package struct InstanceFacts: Equatable, Sendable, Codable {
     package var blindSpots: [String]
     /// What hactl's own account lacks, as `RELOAD ON *.* (…)`; empty as well where that can't be told (`blindSpots`).
     package var missingPrivileges: [String]
+    /// When the server's certificate expires; `nil` where it has none, or that was not asked.
+    package var certificateEnd: Moment?
 
     package init(
         identity: Identity, writability: Writability, transactions: Transactions, channels: [ReplicationChannel] = [],
         binlog: BinlogFacts = BinlogFacts(), semiSync: SemiSyncFacts? = nil, activity: Activity = Activity(),
         events: EventFacts = EventFacts(), managers: [ManagerLock] = [], settings: [String: String] = [:],
-        privilegedUsers: [String] = [], blindSpots: [String] = [], missingPrivileges: [String] = []
+        privilegedUsers: [String] = [], blindSpots: [String] = [], missingPrivileges: [String] = [],
+        certificateEnd: Moment? = nil
     ) {
+        self.certificateEnd = certificateEnd
         self.identity = identity
         self.writability = writability
         self.transactions = transactions

@@ -4,7 +4,8 @@ extension CheckCatalog {
     /// `Documentation/Checks.md`.
     package static var reference: String {
         let sections = all.map { section(of: $0) }
-        return ([preface] + sections).joined(separator: "\n")
+        let health = HealthCatalog.all.map { "| \($0.code) | \($0.summary) |" }
+        return ([preface] + sections + [healthPreface] + health).joined(separator: "\n") + "\n"
     }
 
     private static let preface = """
@@ -17,6 +18,15 @@ extension CheckCatalog {
 
         This file is written by a test: RECORD=1 swift test --filter CheckReferenceTests
 
+        """
+
+    private static let healthPreface = """
+        ## Health
+
+        What `hactl check` asks beside: it speaks against no run. R01 is a run that was not finished.
+
+        | code | what it watches |
+        |---|---|
         """
 
     private static func section(of type: any Check.Type) -> String {

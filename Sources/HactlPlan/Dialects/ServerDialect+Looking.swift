@@ -35,7 +35,8 @@ extension ServerDialect {
             activity: try replies.activity(for: context, countingKilled: countsKilledSessions),
             events: try replies.eventFacts(), managers: replies.managers(for: context), settings: replies.settings,
             privilegedUsers: context.privilegedUsers.sorted(), blindSpots: replies.blindSpots,
-            missingPrivileges: missingPrivileges(in: replies, forCopies: false))
+            missingPrivileges: missingPrivileges(in: replies, forCopies: false),
+            certificateEnd: replies.certificateEnd)
     }
 
     func missingPrivileges(in replies: Replies, forCopies: Bool) -> [String] {

@@ -23,6 +23,11 @@ enum SharedLines {
         as: .events)
 
     static let semiSyncStatus = ScriptLine("SHOW GLOBAL STATUS LIKE 'Rpl\\_semi\\_sync%'", as: .status)
+    /// The same, and what else of the status belongs to a whole look.
+    static let status = ScriptLine(
+        "SHOW GLOBAL STATUS WHERE Variable_name LIKE 'Rpl\\_semi\\_sync%' OR Variable_name = 'Ssl_server_not_after'",
+        as: .status)
+
     static let semiSyncVariables = ScriptLine("SHOW GLOBAL VARIABLES LIKE 'rpl\\_semi\\_sync%'", as: .variables)
     static let scheduler = ScriptLine("SHOW GLOBAL VARIABLES LIKE 'event\\_scheduler'", as: .variables)
 

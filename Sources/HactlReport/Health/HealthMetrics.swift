@@ -84,6 +84,13 @@ package struct HealthMetrics: Sendable {
                     return [.init(semiSync.sourceActive, labels(health, member.name))]
                 }),
             Metric(
+                "hactl_certificate_expiry_timestamp_seconds", "When the certificate of the member's server expires.",
+                each { health, member in
+                    (health.facts.instance(member.name)?.certificateEnd).map {
+                        [.init($0.milliseconds / 1000, labels(health, member.name))]
+                    } ?? []
+                }),
+            Metric(
                 "hactl_disk_free_bytes", "Free where the member keeps its data.",
                 each { health, member in
                     (health.facts.host(member.name)?.freeBytes).map { [.init($0, labels(health, member.name))] } ?? []

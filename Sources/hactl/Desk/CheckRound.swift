@@ -68,7 +68,9 @@ struct CheckRound {
         let interrupted = JournalShelf(runs: desk.runs).interrupted(of: desk.cluster.name)
         return ClusterHealth(
             of: desk.cluster, seen: survey.facts, primary: survey.search.primary,
-            findings: try findings(desk, survey) + interrupted, at: survey.observedAt, took: survey.took)
+            findings: try findings(desk, survey) + interrupted
+                + HealthCatalog.findings(about: desk.cluster, seen: survey.facts, at: survey.observedAt),
+            at: survey.observedAt, took: survey.took)
     }
 
     private func findings(_ desk: Desk, _ survey: Survey) throws -> [Finding] {

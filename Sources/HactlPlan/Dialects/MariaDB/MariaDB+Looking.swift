@@ -4,7 +4,7 @@ extension MariaDB {
     func look(for context: ScriptContext) -> [ScriptLine] {
         [
             who, SharedLines.variables(SharedLines.comparedVariables + SharedLines.readVariables),
-            SharedLines.semiSyncStatus, channels, binaryLog, SharedLines.processes, SharedLines.transactions,
+            SharedLines.status, channels, binaryLog, SharedLines.processes, SharedLines.transactions,
             preparedXA, SharedLines.events, SharedLines.locks(for: context), accounts, roles,
         ]
     }

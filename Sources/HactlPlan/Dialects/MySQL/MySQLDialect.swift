@@ -76,7 +76,7 @@ extension MySQLDialect {
     func look(for context: ScriptContext) -> [ScriptLine] {
         [
             who, SharedLines.variables(SharedLines.comparedVariables + SharedLines.readVariables),
-            SharedLines.semiSyncStatus, channels, binaryLog, SharedLines.processes, SharedLines.transactions,
+            SharedLines.status, channels, binaryLog, SharedLines.processes, SharedLines.transactions,
             preparedXA, SharedLines.events, SharedLines.locks(for: context), group,
         ] + persisted
     }

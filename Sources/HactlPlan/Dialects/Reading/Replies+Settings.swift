@@ -9,6 +9,9 @@ extension Replies {
         rows.reduce(into: [:]) { pairs, row in pairs[row.text("Variable_name").lowercased()] = row.text("Value") }
     }
 
+    /// Empty on a server without TLS.
+    var certificateEnd: Moment? { status["ssl_server_not_after"].flatMap(CertificateDate.moment) }
+
     /// By their new names, so that a MySQL 8.0 and a 9.x compare.
     var settings: [String: String] {
         let all = variables

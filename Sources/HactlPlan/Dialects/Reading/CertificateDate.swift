@@ -1,0 +1,26 @@
+import HactlModel
+
+/// When a certificate expires, as OpenSSL writes it (ASN1_TIME_print(3)): `Nov  9 10:00:00 2027 GMT`.
+enum CertificateDate {
+    static func moment(_ text: String) -> Moment? {
+        let words = text.split(separator: " ")
+        guard words.count >= 4, let month = months.firstIndex(of: words[0].lowercased()), let day = Int64(words[1]),
+            let year = Int64(words[3])
+        else { return nil }
+        let clock = words[2].split(separator: ":").compactMap { Int64($0) }
+        guard clock.count == 3, 1...31 ~= day, 1900...9999 ~= year else { return nil }
+        let days = daysSinceEpoch(year: year, month: Int64(month + 1), day: day)
+        return Moment(milliseconds: (days * 86_400 + clock[0] * 3600 + clock[1] * 60 + clock[2]) * 1000)
+    }
+
+    private static let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+
+    /// Howard Hinnant's days-from-civil algorithm ("chrono-Compatible Low-Level Date Algorithms").
+    private static func daysSinceEpoch(year: Int64, month: Int64, day: Int64) -> Int64 {
+        let shifted = month <= 2 ? year - 1 : year
+        let era = shifted / 400
+        let yearOfEra = shifted - era * 400
+        let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
+        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+    }
+}
