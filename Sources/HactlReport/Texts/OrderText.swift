@@ -20,7 +20,17 @@ package struct OrderText: Sendable {
         }
     }
 
-    private var proxies: [String] {
+    private var proxies: [String] { writes + reads }
+
+    private var writes: [String] {
+        let names = scene.cluster.proxies.map(\.name).filter { scene.facts.proxy($0) != nil }.map(\.text)
+        if names.isEmpty { return [] }
+        return [
+            "\(names.joined(separator: " and ")) lead\(names.count == 1 ? "s" : "") writes to \(scene.roles.primary)"
+        ]
+    }
+
+    private var reads: [String] {
         scene.readRoutes.map { route in
             let open = route.open(in: scene.facts)
             return

@@ -17,13 +17,13 @@ extension Desk {
     /// What to say where nothing has to be done; `nil` where there is something, or perhaps is. It asks the servers alone, the
     /// one at each address among them, and the proxies: that takes a fraction of what it takes to log in on every host.
     func calm(in world: LiveWorld) async throws -> String? {
-        if cluster.readers == nil {
-            return "Nothing to do: \(cluster.name) has no addresses for readers, and no proxy that leads reads."
+        if cluster.readers == nil, cluster.proxies.isEmpty {
+            return "Nothing to do: \(cluster.name) has no addresses for readers, and no proxies."
         }
         let survey = await Survey(ofReadersOf: cluster, in: world) { [.instance($0.name)] }
         guard let scene = try? steadyScene(survey, accepting: []) else { return nil }
         try note(scene)
-        return scene.areReadersInPlace ? OrderText(of: scene).nothingToDo : nil
+        return scene.areReadersInPlace && scene.areWritesLed ? OrderText(of: scene).nothingToDo : nil
     }
 
     /// Who is ill is noted whenever somebody has looked, also where nothing has to be done about it.
