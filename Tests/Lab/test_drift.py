@@ -115,4 +115,5 @@ def test_a_flaw_concerns_one_alone(stage):
     owing = reconcile(stage).ended(10).says("px1", "level admin")
     expect_equal(routes(stage)["px2"], led(first), "where px2 leads", owing)
     expect_equal(routes(stage)["px1"]["running"], [second], "where px1 leads", owing)
+    reconcile(stage).ended(10).says("Nothing to do", "Owed: px1: its admin socket")
     stage.spoil()

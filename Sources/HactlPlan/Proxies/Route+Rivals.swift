@@ -27,9 +27,9 @@ extension Scene {
     /// How many proxies a step about writes must change. Where nobody changes roles nothing hangs on it: what can't be done is owed.
     var routeQuorum: Int { premise == .steady ? 0 : cluster.proxyQuorum }
 
-    /// Whether every proxy leads writes to the primary alone, now and after a reload.
+    /// Whether every proxy that can be led leads writes to the primary alone, now and after a reload.
     package var areWritesLed: Bool {
-        cluster.proxies.allSatisfy { proxy in
+        cluster.proxies.filter { facts.proxy($0.name)?.flaws == [] }.allSatisfy { proxy in
             let route = Route(through: proxy, to: roles.candidate, in: self)
             return RouteProxy(route, in: self, quorum: 0).status(in: facts).isSatisfied
                 && KeepRoutes(route: route, quorum: 0).status(in: facts).isSatisfied
