@@ -222,6 +222,8 @@ extension Fault.Kind {
 extension Plan {
     /// Steps before the commit point that nothing can put back.
     package func missingWaysBack(from facts: Facts) -> [String] {
+        // It never goes back.
+        if isSteady { return [] }
         let commit = commitStage(in: facts) ?? stages.count
         return stages.prefix(commit).flatMap(\.steps).map(\.step).compactMap { step in
             guard case .missing(let reason) = step.undo(from: facts) else { return nil }

@@ -119,8 +119,8 @@ struct ProxyStory {
     static let names: [ProxyName] = ["px1", "px2"]
     var story: Story
 
-    init(_ flavour: Flavour) throws {
-        story = try Story(flavour)
+    init(_ flavour: Flavour, playbook: String = "switchover") throws {
+        story = try Story(flavour, playbook: try String(contentsOfFile: Story.builtIn(playbook), encoding: .utf8))
         let place = SourcePlace(file: "model", line: 1, column: 1)
         story.cluster.proxies = Self.names.map { name in
             Proxy(
@@ -153,9 +153,7 @@ extension ProxyStory {
         _ flavour: Flavour, reading members: [MemberName], playbook: String = "switchover",
         primary: PrimaryReads = .lastResort
     ) throws {
-        try self.init(flavour)
-        let text = try String(contentsOfFile: Story.builtIn(playbook), encoding: .utf8)
-        story.playbook = try Story(flavour, playbook: text).playbook
+        try self.init(flavour, playbook: playbook)
         story.cluster.readers = ReaderPool(primary: primary)
         for index in story.cluster.proxies.indices {
             story.cluster.proxies[index].kind = .haproxy(HAProxySettings(backend: "shop", readers: "shop_readers"))

@@ -244,7 +244,7 @@ def test_without_rights(stage):
     stage.spoil()
 
 
-@test(lab=THREE, seconds=200)
+@test(lab=THREE, seconds=300)
 def test_killed_anywhere(stage):
     """kill -9 at a line of the journal here and there, also between two proxies; resume or rollback leads everybody to one writer."""
     with stage.load(eye_ms=5, through=("px1", "px2")) as load:
@@ -362,7 +362,7 @@ def test_a_file_and_a_reload(stage):
     first, second, _ = stage.roles()
     edit(stage, "px2", "listen shop_readers", f"listen app\n    bind *:3308\n    server writer {stage.lab.hosts[first]}:3306\n\nlisten shop_readers")
     stage.run_lab("reload", stage.name, "px2")
-    px2 = "      px2: {address: 10.77.0.32, haproxy: {backend: shop_writer}}\n"
+    px2 = "      px2: {address: 10.77.0.32, haproxy: {backend: shop_writer, readers: shop_readers}}\n"
     app = ("      app: {address: 10.77.0.32, writer: '10.77.0.32:3308', file: {path: /etc/haproxy/haproxy.cfg, lines: ['server writer {host}:{port}'], "
            "check: [/usr/sbin/haproxy, -c, -f, '{}'], reload: RELOAD}}\n")
     path = stage.inventory((px2, app.replace("RELOAD", "[systemctl, reload, haproxy]")))

@@ -1,6 +1,7 @@
 """Reads through proxies go to whoever is fit: drained before they are repointed, back when they follow, never nobody."""
 
 import datetime
+import os
 import time
 
 from lablib import proxies
@@ -184,6 +185,9 @@ def test_a_proxy_that_is_gone(stage):
     stage.sql(third, threads(stage, "STOP"))
     reconcile(stage, inventory).ended(10).says("px2")
     expect_equal(proxies.reads(stage.lab, "px1"), [second], "who gets reads")
+    before = sorted(os.listdir(f"{stage.home}/state"))
+    again = reconcile(stage, inventory).ended(10).says("Nothing to do", "Owed: px2 can't be seen")
+    expect_equal(sorted(os.listdir(f"{stage.home}/state")), before, "no lock is held for what can't be done", again)
     stage.sql(third, threads(stage, "START"))
     deadline = time.monotonic() + 30
     while proxies.reads(stage.lab, "px1") != sorted([second, third]):

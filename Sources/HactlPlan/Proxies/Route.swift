@@ -7,12 +7,20 @@ package struct Route: Hashable, Sendable, Codable {
     package let member: MemberName
     /// The member's, as the proxy has to know it.
     package let address: InstanceAddress
+    /// Where nobody changes roles, all others: nothing has closed them, so each must be seen to take no writes. `nil` where the run
+    /// itself sees to that.
+    package let rivals: [MemberName]?
 
     init(through proxy: Proxy, to member: MemberName, in scene: Scene) {
         self.proxy = proxy.name
         kind = proxy.kind
         self.member = member
         address = scene.address(of: member)
+        rivals = scene.premise == .steady ? scene.names.filter { $0 != member } : nil
+    }
+
+    var probes: [Probe] {
+        [.proxy(proxy)] + (rivals.map { [member] + $0 } ?? []).map(Probe.writability)
     }
 
     var dialect: any ProxyDialect { ProxyCatalog.dialect(of: kind) }

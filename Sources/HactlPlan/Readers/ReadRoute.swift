@@ -77,5 +77,5 @@ extension Scene {
     }
 
     /// Those that can be led now, as far as is known.
-    var readRoutesInReach: [ReadRoute] { readRoutes.filter { (try? $0.readers(in: facts)) != nil } }
+    package var readRoutesInReach: [ReadRoute] { readRoutes.filter { (try? $0.readers(in: facts)) != nil } }
 }

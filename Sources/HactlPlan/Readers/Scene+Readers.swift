@@ -43,10 +43,10 @@ extension Scene {
         }
     }
 
-    /// Whether reads go where they should, at every address and through every proxy.
+    /// Whether reads go where they should, at every address and through every proxy that can be led.
     package var areReadersInPlace: Bool {
         areReaderAddressesInPlace
-            && readRoutes.allSatisfy { ServeReads(through: $0, in: self).status(in: facts).isSatisfied }
+            && readRoutesInReach.allSatisfy { ServeReads(through: $0, in: self).status(in: facts).isSatisfied }
     }
 
     /// Whether every address of the readers is carried by whoever should, and by nobody else.

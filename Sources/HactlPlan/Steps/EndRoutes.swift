@@ -52,7 +52,7 @@ package struct EndRoutes: RouteStep {
         try entry.allow(["to"])
         let member = try entry.member("to", in: scene, otherwise: scene.roles.candidate)
         return scene.proxiesInSight.map {
-            EndRoutes(route: Route(through: $0, to: member, in: scene), quorum: scene.cluster.proxyQuorum)
+            EndRoutes(route: Route(through: $0, to: member, in: scene), quorum: scene.routeQuorum)
         }
     }
 }

@@ -7,12 +7,15 @@ package struct KeepRoutes: RouteStep {
     package let quorum: Int?
 
     package var title: String { "Keep writes through \(route.proxy) on \(route.member) after a reload" }
+    package var probes: [Probe] { route.probes }
 
     package func status(in facts: Facts) -> StepStatus {
         do throws(Route.Obstacle) {
-            return order(in: try route.view(in: facts), facts) == nil
-                ? .satisfied(because: "it would lead to \(route.member) after a reload")
-                : .pending(because: "a reload would lead elsewhere")
+            if order(in: try route.view(in: facts), facts) == nil {
+                return .satisfied(because: "it would lead to \(route.member) after a reload")
+            }
+            if let rivalry = route.rivalry(in: facts) { return .blocked(because: rivalry) }
+            return .pending(because: "a reload would lead elsewhere")
         } catch {
             return .blocked(because: error.words)
         }
@@ -42,12 +45,13 @@ package struct KeepRoutes: RouteStep {
     package static func steps(from entry: StepEntry, in scene: Scene) throws(Complaint) -> [any Step] {
         try entry.allow(["on"])
         let member = try entry.member("on", in: scene, otherwise: scene.roles.candidate)
-        let late = scene.proxiesOutOfSight.map {
+        let outOfSight = scene.premise == .steady ? [] : scene.proxiesOutOfSight
+        let late = outOfSight.map {
             RouteProxy(Route(through: $0, to: member, in: scene), in: scene, quorum: 0)
         }
         return late
             + scene.cluster.proxies.map {
-                KeepRoutes(route: Route(through: $0, to: member, in: scene), quorum: scene.cluster.proxyQuorum)
+                KeepRoutes(route: Route(through: $0, to: member, in: scene), quorum: scene.routeQuorum)
             }
     }
 }

@@ -8,12 +8,14 @@ package struct PrepareRoutes: RouteStep {
     package let quorum: Int?
 
     package var title: String { "Prepare the file of \(route.proxy) for writes to \(route.member)" }
+    package var probes: [Probe] { route.probes }
 
     package func status(in facts: Facts) -> StepStatus {
         do throws(Route.Obstacle) {
             if route.edit(in: try route.view(in: facts)) == nil {
                 return .satisfied(because: "its file leads to \(route.member)")
             }
+            if let rivalry = route.rivalry(in: facts) { return .blocked(because: rivalry) }
             return facts.prepared(of: route.proxy) != nil
                 ? .satisfied(because: "\(route.proxy) takes the new file")
                 : .pending(because: "its file leads elsewhere")
@@ -41,7 +43,7 @@ package struct PrepareRoutes: RouteStep {
         try entry.allow(["to"])
         let member = try entry.member("to", in: scene, otherwise: scene.roles.candidate)
         // Where nobody takes writes a file can wait: it says what is after a reload.
-        let quorum = scene.premise == .deadPrimary ? 0 : scene.cluster.proxyQuorum
+        let quorum = scene.premise == .deadPrimary ? 0 : scene.routeQuorum
         return scene.proxiesInSight.map {
             PrepareRoutes(route: Route(through: $0, to: member, in: scene), quorum: quorum)
         }

@@ -16,17 +16,23 @@ package struct RouteProxy: RouteStep {
     }
 
     package var title: String { "Lead writes through \(route.proxy) to \(route.member)" }
+    package var probes: [Probe] { route.probes }
 
     package func status(in facts: Facts) -> StepStatus {
         do throws(Route.Obstacle) {
             let view = try route.view(in: facts)
             if let flaw = view.proxy.flaws.first { return .blocked(because: "\(route.proxy): \(flaw)") }
             if view.leadsThere { return .satisfied(because: "\(route.proxy) leads writes to \(route.member)") }
-            if let obstacle = fencing.obstacle(to: successorOf, in: facts) { return .blocked(because: obstacle) }
+            if let obstacle = obstacle(in: facts) { return .blocked(because: obstacle) }
             return .pending(because: "\(route.proxy) leads writes to \(view.proxy.leadingWords)")
         } catch {
             return .blocked(because: error.words)
         }
+    }
+
+    /// Where nobody changes roles there is nobody whom it follows.
+    private func obstacle(in facts: Facts) -> String? {
+        route.rivals == nil ? fencing.obstacle(to: successorOf, in: facts) : route.rivalry(in: facts)
     }
 
     package func actions(in facts: Facts) -> [Action] {
@@ -54,7 +60,7 @@ package struct RouteProxy: RouteStep {
         try entry.allow(["to"])
         let member = try entry.member("to", in: scene, otherwise: scene.roles.candidate)
         return scene.proxiesInSight.map {
-            RouteProxy(Route(through: $0, to: member, in: scene), in: scene, quorum: scene.cluster.proxyQuorum)
+            RouteProxy(Route(through: $0, to: member, in: scene), in: scene, quorum: scene.routeQuorum)
         }
     }
 }

@@ -17,6 +17,17 @@ extension EventLine {
             ])
     }
 
+    /// The last line of a command that began no run, for nothing could be done about what is owed.
+    package static func owing(_ owed: [String], _ message: String, at moment: Moment) -> EventLine {
+        let outcome = Outcome.doneOwing(owed)
+        return EventLine(
+            "outcome", level(of: outcome.exitCode), at: moment, message,
+            [
+                "outcome": .text(outcome.name), "exit_code": .number(Int64(outcome.exitCode)),
+                "owed": .list(owed.map(JSON.text)),
+            ])
+    }
+
     private static func level(of exitCode: Int32) -> Level {
         switch exitCode {
         case 0: .info

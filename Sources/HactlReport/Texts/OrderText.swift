@@ -9,7 +9,8 @@ package struct OrderText: Sendable {
 
     /// `Nothing to do: db2 serves 10.0.0.61 and 10.0.0.62; db3 can't serve reads: its applier is stopped.`
     package var nothingToDo: String {
-        "Nothing to do: " + (serving + proxies + waiting).joined(separator: "; ") + "."
+        let clauses = serving + proxies + waiting
+        return clauses.isEmpty ? "Nothing to do." : "Nothing to do: \(clauses.joined(separator: "; "))."
     }
 
     private var serving: [String] {
@@ -20,8 +21,18 @@ package struct OrderText: Sendable {
         }
     }
 
-    private var proxies: [String] {
-        scene.readRoutes.map { route in
+    private var proxies: [String] { writes + reads }
+
+    private var writes: [String] {
+        let names = scene.cluster.proxies.map(\.name).filter { scene.facts.proxy($0)?.flaws == [] }.map(\.text)
+        if names.isEmpty { return [] }
+        return [
+            "\(names.joined(separator: " and ")) lead\(names.count == 1 ? "s" : "") writes to \(scene.roles.primary)"
+        ]
+    }
+
+    private var reads: [String] {
+        scene.readRoutesInReach.map { route in
             let open = route.open(in: scene.facts)
             return
                 "\(route.proxy) gives reads to \(open.isEmpty ? "nobody" : open.map(\.text).joined(separator: " and "))"

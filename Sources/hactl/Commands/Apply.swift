@@ -99,9 +99,9 @@ struct Apply: AsyncParsableCommand {
         let world = LiveWorld(to: desk.cluster, secrets: secrets)
         let signals = SignalWatch()
         let premise = try desk.premise(of: what)
-        if premise == .steady, let words = try await desk.calm(in: world) {
+        if premise == .steady, let calm = try await desk.calm(in: world) {
             await world.close()
-            return output.tell(nothingToDo: words)
+            return try output.tell(calm, endingOwed: true)
         }
         if unattended { try mayBeUnattended(premise == .deadPrimary) }
         if premise == .deadPrimary { world.warmUp() }

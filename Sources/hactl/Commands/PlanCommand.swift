@@ -25,9 +25,9 @@ struct PlanCommand: AsyncParsableCommand {
             if output.json { Terminal.print(EventLine.version(Hactl.version, at: SystemClock.now()).text) }
             let desk = try Desk(options)
             let world = LiveWorld(to: desk.cluster, secrets: SecretBook())
-            if file == nil, try desk.premise(of: playbook) == .steady, let words = try await desk.calm(in: world) {
+            if file == nil, try desk.premise(of: playbook) == .steady, let calm = try await desk.calm(in: world) {
                 await world.close()
-                return output.tell(nothingToDo: words)
+                return try output.tell(calm, endingOwed: false)
             }
             let proposal = try await desk.propose(playbook, making, in: world)
             await world.close()

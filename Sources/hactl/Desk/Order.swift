@@ -4,6 +4,13 @@ import HactlModel
 import HactlPlan
 import HactlReport
 
+/// A look that found nothing that could be done.
+struct Calm {
+    var words: String
+    /// What should be done and can't be: no lock is held for it, each minute anew.
+    var owed: [String]
+}
+
 extension Desk {
     /// Whoever is primary stays it; what follows from who is well is put in order.
     func proposeOrder(
@@ -16,14 +23,15 @@ extension Desk {
 
     /// What to say where nothing has to be done; `nil` where there is something, or perhaps is. It asks the servers alone, the
     /// one at each address among them, and the proxies: that takes a fraction of what it takes to log in on every host.
-    func calm(in world: LiveWorld) async throws -> String? {
-        if cluster.readers == nil {
-            return "Nothing to do: \(cluster.name) has no addresses for readers, and no proxy that leads reads."
+    func calm(in world: LiveWorld) async throws -> Calm? {
+        if cluster.readers == nil, cluster.proxies.isEmpty {
+            return Calm(words: "Nothing to do: \(cluster.name) has no addresses for readers, and no proxies.", owed: [])
         }
         let survey = await Survey(ofReadersOf: cluster, in: world) { [.instance($0.name)] }
         guard let scene = try? steadyScene(survey, accepting: []) else { return nil }
         try note(scene)
-        return scene.areReadersInPlace ? OrderText(of: scene).nothingToDo : nil
+        guard scene.areReadersInPlace, scene.areWritesLed else { return nil }
+        return Calm(words: OrderText(of: scene).nothingToDo, owed: scene.unledProxies)
     }
 
     /// Who is ill is noted whenever somebody has looked, also where nothing has to be done about it.

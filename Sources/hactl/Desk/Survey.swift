@@ -34,15 +34,15 @@ struct Survey {
         await self.init(of: cluster) { await world.lookForTheDead() }
     }
 
-    /// With who answers at the readers' addresses, for those of a host that can't be asked are known by that; and with the proxies
-    /// that lead reads.
+    /// With who answers at the readers' addresses, for those of a host that can't be asked are known by that; and with the
+    /// proxies.
     init(ofReadersOf cluster: Cluster, in world: LiveWorld, asking probes: (Member) -> [Probe]) async {
         let asked = cluster.members.flatMap(probes)
         let addresses = cluster.readers?.addresses ?? []
         let doors = cluster.members.prefix(1).flatMap { first in
             addresses.map { Probe.endpoint($0.endpoint, asMember: first.name) }
         }
-        let proxies = cluster.proxies.filter(\.kind.canLeadReads).map { Probe.proxy($0.name) }
+        let proxies = cluster.proxies.map { Probe.proxy($0.name) }
         await self.init(of: cluster) {
             async let answers = world.look(at: doors, within: min(Self.doorPatience, cluster.limits.look))
             var facts = Facts()
