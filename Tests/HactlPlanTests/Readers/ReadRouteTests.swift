@@ -228,6 +228,11 @@ import Testing
         #expect(step.actions(in: after) == [.proxy("px1", .serveReads(ReadShift(drained: ["db2"])))])
     }
 
+    @Test func thereIsNoWayBackToNobody() throws {
+        let (step, facts) = try step { $0.read("px1", from: []) }
+        #expect(step.undo(from: facts) == .nothing(because: "nobody got reads before"))
+    }
+
     @Test func theWayBackIsHowItWas() throws {
         let (step, facts) = try step { _ in }
         #expect(
