@@ -92,6 +92,23 @@ import Testing
         #expect(await rehearsal.objections() == [])
     }
 
+    /// Nobody reads from a member while its data is replaced; it comes back once it follows.
+    @Test func oneThatIsRebuiltIsDrained() async throws {
+        var story = try ProxyStory(.mysql, reading: ["db1", "db3"], playbook: "rebuild").story
+        let scene = ModelCluster(.mysql).scene(for: .lostReplica, run: "shop-test")
+        story.facts.members = scene.facts.members
+        let rehearsal = try rehearsal(story, scene.roles, .lostReplica)
+        let smooth = await rehearsal.run()
+        #expect(smooth.outcome == .done, "\(smooth.outcome.words)")
+        let drain = smooth.actions.firstIndex {
+            $0 == .proxy("px1", .serveReads(ReadShift(drained: ["db1"], ended: [])))
+        }
+        let copy = smooth.actions.firstIndex { if case .sql("db1", .copyData) = $0 { true } else { false } }
+        #expect(try #require(drain) < #require(copy))
+        for proxy in ProxyStory.names { #expect(readers(of: proxy, smooth.cluster.facts) == ["db1", "db3"]) }
+        #expect(await rehearsal.objections() == [])
+    }
+
     /// Also where nobody opens anybody: then there is no point of no return, and a proxy that is gone is no reason to go back.
     @Test(arguments: ["rejoin", "reconcile"]) func oneThatIsGoneIsOwed(_ playbook: String) async throws {
         var story = try ProxyStory(.mysql, reading: ["db2"], playbook: playbook).story

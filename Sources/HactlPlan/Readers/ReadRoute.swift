@@ -42,6 +42,8 @@ package struct ReadRoute: Hashable, Sendable, Codable {
         guard let readers = try? readers(in: before) else {
             return .nothing(because: "who served reads before was not seen, and the next reconcile leads them anew")
         }
+        // The last one is never drained: there is no way back to nobody.
+        if !readers.contains(where: \.server.isOpen) { return .nothing(because: "nobody got reads before") }
         let shift = ReadShift(
             opened: readers.filter(\.server.isOpen).map(\.server.name),
             drained: readers.filter { !$0.server.isOpen }.map(\.server.name))

@@ -65,6 +65,41 @@ import Testing
     }
 }
 
+@Suite struct UnledProxiesTests {
+    private func scene(_ change: (inout Scene) -> Void) -> Scene {
+        var scene = Cast.mysql()
+        scene.premise = .steady
+        scene.roles = Roles(primary: "db1", candidate: "db1", replicas: ["db2", "db3"])
+        scene.addProxies(reading: ["db2", "db3"])
+        change(&scene)
+        return scene
+    }
+
+    @Test func whatIsInOrderOwesNothing() {
+        let scene = scene { _ in }
+        #expect(scene.unledProxies.isEmpty && scene.areReadersInPlace && scene.areWritesLed)
+    }
+
+    /// What nobody can do anything about is told, and is no work.
+    @Test func whatCannotBeLedIsNoWork() {
+        let scene = scene { scene in
+            scene.loseProxy("px1")
+            scene.proxy("px2") { $0.flaws = ["its socket is mute"] }
+        }
+        #expect(scene.areReadersInPlace && scene.areWritesLed)
+        #expect(scene.unledProxies.count == 2)
+        #expect(scene.unledProxies[0].contains("px1 can't be seen"))
+        #expect(scene.unledProxies[1] == "px2: its socket is mute")
+        let half = self.scene { $0.proxy("px2") { $0.readers = [] } }
+        #expect(half.unledProxies.first?.contains("px2 has no servers for reads") == true && half.areWritesLed)
+    }
+
+    @Test func whatCanBeDoneIsWork() {
+        #expect(!scene { $0.lead("px1", to: ["db2"]) }.areWritesLed)
+        #expect(!scene { $0.read("px1", from: ["db1"]) }.areReadersInPlace)
+    }
+}
+
 @Suite struct DrainReadsTests {
     private func step(_ change: (inout Scene) -> Void) throws -> (step: DrainReads, facts: Facts) {
         var scene = Cast.mysql()
@@ -191,6 +226,11 @@ import Testing
         #expect(step.asked == ["db2", "db3"] && step.awaited == ["db3"])
         let after = follow(facts) { $0.loseServer("db1") }
         #expect(step.actions(in: after) == [.proxy("px1", .serveReads(ReadShift(drained: ["db2"])))])
+    }
+
+    @Test func thereIsNoWayBackToNobody() throws {
+        let (step, facts) = try step { $0.read("px1", from: []) }
+        #expect(step.undo(from: facts) == .nothing(because: "nobody got reads before"))
     }
 
     @Test func theWayBackIsHowItWas() throws {
