@@ -46,3 +46,13 @@ extension Outcome {
         }
     }
 }
+
+extension Outcome {
+    /// Whether every step of the plan was come to.
+    package var isEndOfPlan: Bool {
+        switch self {
+        case .done, .doneOwing: true
+        case .putBack, .failedForward, .stranded, .ambiguous: false
+        }
+    }
+}

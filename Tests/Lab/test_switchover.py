@@ -1,5 +1,10 @@
 """Switchovers where nothing goes wrong."""
 
+import contextlib
+import threading
+import time
+
+import pymysql
 from stage import expect, expect_equal, test
 
 
@@ -121,3 +126,28 @@ def test_read_only_after_a_reboot(stage):
     seen = stage.snapshot()
     expect_equal([name for name, one in seen.items() if one.get("read_only") == 0], [], "writable members after the writer's reboot (I12)", seen)
     stage.spoil()
+
+
+@test()
+def test_who_stays_is_told(stage):
+    """A program that knows the old primary by its own address comes back to it: named at the end, and no reason to fail."""
+    first, second, _ = stage.roles()
+    done, threads = threading.Event(), []
+
+    def return_again_and_again():
+        while not done.is_set():
+            with contextlib.suppress(pymysql.MySQLError):
+                connection = stage.client_session(first)
+                while not done.is_set():
+                    connection.ping(reconnect=False)
+                    time.sleep(0.02)
+
+    threads.append(threading.Thread(target=return_again_and_again, daemon=True))
+    threads[0].start()
+    result = stage.start_switch(second, playbook=stage.pausing("- tell-stayers", 0.5)).wait().ended(0)
+    done.set()
+    threads[0].join(10)
+    expect("app from 10.77.0.100" in (result.outcome.get("stayers") or ""), "who is still there", result)
+    stage.expect_healthy(second, result)
+    result = stage.switch(first).ended(0)
+    expect_equal(result.outcome["stayers"], None, "nobody stays", result)

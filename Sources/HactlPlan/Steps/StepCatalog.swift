@@ -168,6 +168,10 @@ package enum StepCatalog {
             ForgetSource.self, "Makes a new primary forget whom it followed.",
             example: "{on: candidate}"),
         Entry(
+            TellStayers.self,
+            "Tells what still leads to the former primary, and which clients are there. Changes nothing.",
+            example: "{on: old-primary}"),
+        Entry(
             TellLoss.self,
             "Says what was lost with a dead primary whose host answers: what its log holds and nobody had received.",
             example: "{on: primary, within: 10s}"),

@@ -12,7 +12,8 @@ extension EventLine {
                 "outcome": .text(outcome.name), "exit_code": .number(Int64(end.exitCode)), "run": .text(end.run),
                 "cluster": .text(end.plan.cluster), "primary": .optional(end.primary?.text),
                 "owed": .list(outcome.left.map(JSON.text)), "reason": .optional(outcome.reason),
-                "loss": .optional(end.loss), "unseen": .list(outcome.unseen.map { .text($0.text) }),
+                "loss": .optional(end.loss), "stayers": .optional(end.stayers),
+                "unseen": .list(outcome.unseen.map { .text($0.text) }),
                 "outage_ms": end.outage.map { .number($0.length.milliseconds) } ?? .null,
             ])
     }

@@ -12,7 +12,7 @@ package enum StepSign: String, Sendable, CaseIterable {
         switch step {
         case is RouteWrites, is AdmitHolder, is RouteReads, is WriteMarker: .add
         case is EndSessions, is EndRoutes, is DrainReads, is ReleaseWrites, is BarHolder, is ForgetSource: .remove
-        case is Sync, is CatchUp, is Verify, is DefendAddress, is TryLogin, is TellLoss: .look
+        case is Sync, is CatchUp, is Verify, is DefendAddress, is TryLogin, is TellLoss, is TellStayers: .look
         default: .change
         }
     }

@@ -10,7 +10,7 @@ package struct OutcomeText: Sendable {
 
     package func text(_ style: Style = .plain) -> String {
         (end.plan.isUnfenced ? "UNFENCED: \(old) may still take writes, as was accepted.\n" : "") + story(style)
-            + (end.loss.map { "\nLoss: \($0)." } ?? "")
+            + (end.loss.map { "\nLoss: \($0)." } ?? "") + (end.stayers.map { "\nStill \($0)." } ?? "")
     }
 
     private func story(_ style: Style) -> String {

@@ -12,13 +12,15 @@ package struct RunEnd: Sendable {
     package var run: String
     /// What was lost with a dead primary, as a sentence; `nil` where there is nothing to say.
     package var loss: String?
+    /// Who is still on the former primary, as a sentence; `nil` where nobody is, or that was not asked.
+    package var stayers: String?
     /// Whether the point of no return was tried.
     package var hasCommitted: Bool
 
     /// - Parameter run: the plan's own id unless it was run under another name.
     package init(
         of plan: Plan, _ outcome: Outcome, outage: Outage? = nil, verb: Verb = .apply, run: String? = nil,
-        loss: String? = nil, hasCommitted: Bool = true
+        loss: String? = nil, stayers: String? = nil, hasCommitted: Bool = true
     ) {
         self.plan = plan
         self.outcome = outcome
@@ -26,6 +28,7 @@ package struct RunEnd: Sendable {
         self.verb = verb
         self.run = run ?? plan.id
         self.loss = loss
+        self.stayers = stayers
         self.hasCommitted = hasCommitted
     }
 

@@ -87,7 +87,7 @@ struct Performance {
         await narrator.finish()
         return RunEnd(
             of: plan, outcome, outage: outage, verb: verb, loss: plan.loss(in: walk.facts),
-            hasCommitted: walk.hasCommitted)
+            stayers: outcome.isEndOfPlan ? plan.stayers(in: walk.facts) : nil, hasCommitted: walk.hasCommitted)
     }
 
     private func interrupted(by signal: String) -> Quit {
