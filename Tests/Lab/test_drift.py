@@ -4,10 +4,10 @@ import time
 
 from lablib import proxies
 from stage import expect, expect_equal, test
+from stage.haproxy import HEAD, edit, routes
 
 TWO = ("--proxies", "2")
 NAMES = ("px1", "px2")
-HEAD = "    proxies:\n"
 
 
 def reconcile(stage, inventory=None):
@@ -23,11 +23,6 @@ def settled(stage, inventory=None):
         time.sleep(0.2)
 
 
-def routes(stage):
-    """Where every proxy leads, by its socket and by its file."""
-    return {name: stage.snapshot()[name] for name in NAMES}
-
-
 def led(name):
     """How a proxy is that leads to a member alone, now and after a reload."""
     return {"running": [name], "written": [name], "left": []}
@@ -36,16 +31,6 @@ def led(name):
 def with_quorum(stage):
     """The inventory, by which one proxy is enough."""
     return stage.inventory((HEAD, f"    readers: {{recovery: 1ms}}\n    proxy-quorum: 1\n{HEAD}"))
-
-
-def edit(stage, name, old, new):
-    """A person edits a proxy's file."""
-    path = stage.lab.inside(name, proxies.FILE)
-    with open(path) as file:
-        text = file.read()
-    expect(old in text, f"the file of {name} has {old!r}", text)
-    with open(path, "w") as file:
-        file.write(text.replace(old, new))
 
 
 @test(lab=TWO)

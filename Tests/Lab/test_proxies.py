@@ -6,37 +6,11 @@ import threading
 import time
 
 import pymysql
-from lablib import proxies
 from stage import expect, expect_equal, test
+from stage.haproxy import HEAD, edit, routes, text_of
 
 THREE = ("--proxies", "3")
 NAMES = ("px1", "px2", "px3")
-
-
-def cluster(stage):
-    """What the lab's inventory calls the cluster's proxies, before which a line can be put."""
-    return "    proxies:\n"
-
-
-def routes(stage):
-    """Where every proxy leads, by its socket and by its file."""
-    return {name: stage.snapshot()[name] for name in NAMES}
-
-
-def edit(stage, name, old, new):
-    """A person edits a proxy's file."""
-    path = stage.lab.inside(name, proxies.FILE)
-    with open(path) as file:
-        text = file.read()
-    expect(old in text, f"the file of {name} has {old!r}", text)
-    with open(path, "w") as file:
-        file.write(text.replace(old, new))
-
-
-def text_of(stage, name):
-    """A proxy's file."""
-    with open(stage.lab.inside(name, proxies.FILE)) as file:
-        return file.read()
 
 
 @test(lab=THREE)
@@ -101,7 +75,7 @@ def test_one_is_gone_before(stage):
     result = stage.switch(second).ended(1)
     result.says("P35", "px2", "proxy-quorum")
     stage.expect_unchanged(before, result)
-    path = stage.inventory((cluster(stage), "    proxy-quorum: 2\n" + cluster(stage)))
+    path = stage.inventory((HEAD, "    proxy-quorum: 2\n" + HEAD))
     with stage.load(eye_ms=2, through=("px1", "px3")) as load:
         result = stage.switch(second, inventory=path).ended(10)
         time.sleep(0.3)
@@ -122,7 +96,7 @@ def test_one_goes_before_the_freeze(stage):
     """It was there when the plan was made (row 61): everything goes back, unless the quorum holds without it."""
     first, second, _ = stage.roles()
     for quorum in (3, 2):
-        path = stage.inventory((cluster(stage), f"    proxy-quorum: {quorum}\n" + cluster(stage)))
+        path = stage.inventory((HEAD, f"    proxy-quorum: {quorum}\n" + HEAD))
         book = stage.pausing("- sync: {on: candidate}", seconds=1.5)
         running = stage.start_switch(second, playbook=book, inventory=path)
         running.reaches("Prepare the file of px2", "the files are prepared")
@@ -322,7 +296,7 @@ def test_the_primarys_host_dies(stage):
 def test_a_dead_proxy_keeps_no_failover_waiting(stage):
     """With a quorum: the failover goes on, and the proxy is owed."""
     first, _, _ = stage.roles()
-    path = stage.inventory((cluster(stage), "    proxy-quorum: 2\n" + cluster(stage)))
+    path = stage.inventory((HEAD, "    proxy-quorum: 2\n" + HEAD))
     stage.fault("power-off", "px3")
     with stage.load(eye_ms=2, through=("px1", "px2")) as load:
         stage.crash(first)
@@ -341,7 +315,7 @@ def test_router_follows(stage):
     """MySQL Router with static routing is led by its file and a restart, beside the HAProxies."""
     first, second, _ = stage.roles()
     entry = "      rt1: {address: 10.77.0.31, writer: '10.77.0.31:6446', router: {section: 'routing:primary'}}\n"
-    path = stage.inventory((cluster(stage), cluster(stage) + entry))
+    path = stage.inventory((HEAD, HEAD + entry))
     with stage.load(eye_ms=2, through=("px1", "10.77.0.31:6446")) as load:
         for target in (second, first):
             result = stage.switch(target, inventory=path).ended(0)
@@ -399,7 +373,7 @@ def test_etcd_says_who_it_is(stage):
 
     say(first)
     entry = f"      kv: {{etcd: {{urls: ['http://10.77.0.41:2378', 'http://10.77.0.41:2379'], key: {key}}}}}\n"
-    path = stage.inventory((cluster(stage), cluster(stage) + entry))
+    path = stage.inventory((HEAD, HEAD + entry))
     for target in (second, first):
         result = stage.switch(target, inventory=path).ended(0)
         address = stage.lab.hosts[target]

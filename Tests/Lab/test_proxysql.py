@@ -25,9 +25,7 @@ def test_rows_by_hand(stage):
     """Without replication hostgroups: the writer's row, everything else of it unchanged, at once and after a restart."""
     first, second, _ = stage.roles()
     node = ProxySQL(stage, paired=False)
-    node.ask(f"UPDATE mysql_servers SET hostname='{stage.lab.hosts[first]}', weight=77, comment='ours' WHERE hostgroup_id={WRITER}")
-    node.ask("LOAD MYSQL SERVERS TO RUNTIME")
-    node.ask("SAVE MYSQL SERVERS TO DISK")
+    node.write_to(first, ", weight=77, comment='ours'")
     path = with_proxies(stage, node.entry())
     with stage.load(eye_ms=2, through=(f"{ADDRESS}:6033",)) as load:
         for target in (second, first):
@@ -44,10 +42,7 @@ def test_replication_hostgroups(stage):
     """The monitor follows read_only by itself; hactl does not wait for it, and memory and disk follow, too."""
     first, second, _ = stage.roles()
     node = ProxySQL(stage, paired=True)
-    if first != "db1":
-        node.ask(f"UPDATE mysql_servers SET hostname='{stage.lab.hosts[first]}' WHERE hostgroup_id={WRITER}")
-        node.ask("LOAD MYSQL SERVERS TO RUNTIME")
-        node.ask("SAVE MYSQL SERVERS TO DISK")
+    node.write_to(first)
     path = with_proxies(stage, node.entry(paired=True))
     with stage.load(eye_ms=2, through=(f"{ADDRESS}:6033",)) as load:
         result = stage.switch(second, inventory=path).ended(0)
@@ -62,8 +57,7 @@ def test_somebodys_edits(stage):
     """Another administrator's edits that nobody has loaded: hactl's LOAD would make them live, so it refuses."""
     first, second, _ = stage.roles()
     node = ProxySQL(stage, paired=False)
-    node.ask(f"UPDATE mysql_servers SET hostname='{stage.lab.hosts[first]}' WHERE hostgroup_id={WRITER}")
-    node.ask("LOAD MYSQL SERVERS TO RUNTIME")
+    node.write_to(first)
     node.ask(f"INSERT INTO mysql_servers (hostgroup_id, hostname, port) VALUES ({WRITER}, '10.77.0.99', 3306)")
     before = stage.snapshot()
     result = stage.switch(second, inventory=with_proxies(stage, node.entry())).ended(1)
@@ -78,10 +72,7 @@ def test_a_dead_primary_is_forgotten(stage):
     as a reader."""
     first, _, _ = stage.roles()
     node = ProxySQL(stage, paired=True)
-    if first != "db1":
-        node.ask(f"UPDATE mysql_servers SET hostname='{stage.lab.hosts[first]}' WHERE hostgroup_id={WRITER}")
-        node.ask("LOAD MYSQL SERVERS TO RUNTIME")
-        node.ask("SAVE MYSQL SERVERS TO DISK")
+    node.write_to(first)
     path = with_proxies(stage, node.entry(paired=True))
     with stage.load(eye_ms=2, interval_ms=1_000, through=(f"{ADDRESS}:6033",)) as load:
         load.rests()
@@ -108,9 +99,7 @@ def test_one_of_two_is_dead(stage):
     first, second, _ = stage.roles()
     nodes = [ProxySQL(stage, paired=False, number=number) for number in (0, 1)]
     for node in nodes:
-        node.ask(f"UPDATE mysql_servers SET hostname='{stage.lab.hosts[first]}' WHERE hostgroup_id={WRITER}")
-        node.ask("LOAD MYSQL SERVERS TO RUNTIME")
-        node.ask("SAVE MYSQL SERVERS TO DISK")
+        node.write_to(first)
     nodes[1].crash()
     entries = [node.entry(f"ps{number}") for number, node in enumerate(nodes, 1)]
     before = stage.snapshot()
@@ -147,10 +136,8 @@ def test_reads_follow_who_is_fit(stage):
     first, second, third = stage.roles()
     address = stage.lab.hosts
     node = ProxySQL(stage, paired=True)
-    node.ask(f"UPDATE mysql_servers SET hostname='{address[first]}' WHERE hostgroup_id={WRITER}")
     node.ask(f"UPDATE mysql_servers SET weight=7 WHERE hostgroup_id={READER}")
-    node.ask("LOAD MYSQL SERVERS TO RUNTIME")
-    node.ask("SAVE MYSQL SERVERS TO DISK")
+    node.write_to(first)
     path = with_proxies(stage, node.entry(paired=True), more="    readers: {recovery: 1ms}\n")
     done = stage.hactl("apply", "reconcile", "--yes", "--json", inventory=path).ended(0)
     expect_equal(readers(node), sorted([address[second], address[third]]), "who serves reads", done)

@@ -6,11 +6,11 @@ import time
 
 from lablib import proxies
 from stage import expect, expect_equal, test
+from stage.haproxy import HEAD
 from stage.reads import Reads
 
 TWO = ("--proxies", "2")
 NAMES = ("px1", "px2")
-HEAD = "    proxies:\n"
 
 
 def rules(stage, **words):

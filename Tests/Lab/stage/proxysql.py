@@ -51,6 +51,12 @@ class ProxySQL:
         return (f"      {name}: {{address: {ADDRESS}, writer: '{ADDRESS}:{self.traffic}', proxysql: {{writer-hostgroup: {WRITER}{reader}, "
                 f"admin: '{ADDRESS}:{self.admin}', user: hactl, password: {{file: {self.stage.home}/proxysql.pw}}}}}}\n")
 
+    def write_to(self, name, more=""):
+        """An administrator leads writes to a member, now and after a restart."""
+        self.ask(f"UPDATE mysql_servers SET hostname='{self.stage.lab.hosts[name]}'{more} WHERE hostgroup_id={WRITER}")
+        self.ask("LOAD MYSQL SERVERS TO RUNTIME")
+        self.ask("SAVE MYSQL SERVERS TO DISK")
+
     def ask(self, statement):
         """Rows of one statement, by another administrator."""
         here = os.open("/proc/self/ns/net", os.O_RDONLY)

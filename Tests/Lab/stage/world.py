@@ -10,7 +10,7 @@ import pymysql
 from lablib import cluster, kernel, proxies, sql, verify, wire
 from lablib.flavours import FLAVOURS
 from lablib.paths import LabError
-from lablib.state import INTERFACE, OTHERS, VIP
+from lablib.state import OTHERS, VIP
 
 BLIND = (pymysql.MySQLError, OSError, LabError)
 
