@@ -16,6 +16,17 @@ package struct Moment: Hashable, Comparable, Sendable, Codable {
     }
 }
 
+extension Moment {
+    /// A date and a time of UTC, in the Gregorian calendar. Numbers that are no date give another one's moment.
+    ///
+    /// - Parameters:
+    ///   - month: from 1.
+    ///   - seconds: since midnight.
+    package init(year: Int64, month: Int64, day: Int64, seconds: Int64) {
+        self.init(milliseconds: (daysSinceEpoch(year: year, month: month, day: day) * 86_400 + seconds) * 1000)
+    }
+}
+
 extension Moment: CustomStringConvertible {
     /// RFC 3339 in UTC with milliseconds: `2026-10-02T14:15:03.120Z`.
     package var description: String {
@@ -51,4 +62,14 @@ private func civilDate(daysSinceEpoch days: Int64) -> String {
     let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
     let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
     return [padded(year, to: 4), padded(month, to: 2), padded(day, to: 2)].joined(separator: "-")
+}
+
+/// Its inverse, from the same source.
+private func daysSinceEpoch(year: Int64, month: Int64, day: Int64) -> Int64 {
+    let shifted = month <= 2 ? year - 1 : year
+    let era = shifted.quotientFloor(400)
+    let yearOfEra = shifted - era * 400
+    let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
+    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+    return era * 146_097 + dayOfEra - 719_468
 }

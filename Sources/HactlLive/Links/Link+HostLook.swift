@@ -48,10 +48,13 @@ extension Link {
     private func tracked(by file: String, within limit: Duration) async throws(SSHFailure) -> [Observation] {
         let look = AddressLook(tools: tools, trackFile: file)
         let result = try await host(within: limit).run(HostCommand(look.errand), within: limit)
-        guard let seen = AddressLook.report(in: result.outputText) else {
-            return [.host(member.name, .unseen(Unreachable(.unreadable, detail: result.errorText.firstLine)))]
-        }
-        return [.track(member.name, seen.track), .addresses(member.name, seen.addresses)]
+        return observations(ofTrackIn: result.outputText)
+            ?? [.host(member.name, .unseen(Unreachable(.unreadable, detail: result.errorText.firstLine)))]
+    }
+
+    /// `nil` where it was cut off.
+    func observations(ofTrackIn output: String) -> [Observation]? {
+        AddressLook.report(in: output).map { [.track(member.name, $0.track), .addresses(member.name, $0.addresses)] }
     }
 
     private func daemon(within limit: Duration) async throws(SSHFailure) -> [Observation] {

@@ -91,8 +91,7 @@ extension Link {
         let until = waiting.ready.release(waited: SystemClock.uptime() - waiting.since, allowance: limit)
         for line in [String(until.dropLast()), String(value)] { try await waiting.command.write(line, within: limit) }
         let result = try await waiting.command.finish(within: limit)
-        guard let seen = TrackFileOrder.report(in: result.outputText) else { return refused(result) }
-        return .done([.track(member.name, seen.track), .addresses(member.name, seen.addresses)])
+        return observations(ofTrackIn: result.outputText).map(Answer.done) ?? refused(result)
     }
 
     /// "taken" is the kernel's own answer to the command, so no look is spent on it in the freeze: what was held before,

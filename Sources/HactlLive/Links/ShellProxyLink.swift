@@ -97,20 +97,14 @@ actor ShellProxyLink: ProxyLink {
 
     /// What concerns the runtime was printed by the order itself; a file is looked at, for that is never in the freeze.
     private func changed(by order: ProxyOrder, _ result: CommandResult, within limit: Duration) async -> [Observation] {
+        let done = [Action.proxy(proxy.name, order).ledgerEntry.map(Observation.done)].compactMap(\.self)
         switch order {
         case .lead, .endSessions:
-            let done: [Observation] =
-                if case .endSessions = order { [.done(EndRoutes.label(of: proxy.name))] } else { [] }
-            if let facts = dialect.facts(from: result.outputText) {
-                return done + [.proxyServers(proxy.name, facts.servers)]
-            }
+            let seen = dialect.facts(from: result.outputText).map { [Observation.proxyServers(proxy.name, $0.servers)] }
+            if let seen { return done + seen }
             return done + [await look(within: limit)]
-        case .prepare(let edit):
-            return [.done(PrepareRoutes.label(of: proxy.name, for: edit.digest)), await look(within: limit)]
-        case .serveReads:
-            let done = Action.proxy(proxy.name, order).ledgerEntry.map(Observation.done)
-            return [done].compactMap(\.self) + [await look(within: limit)]
-        case .discard, .keep, .restore, .save, .write, .expel, .admit: return [await look(within: limit)]
+        case .prepare, .serveReads, .discard, .keep, .restore, .save, .write, .expel, .admit:
+            return done + [await look(within: limit)]
         }
     }
 

@@ -101,7 +101,7 @@ extension Facts {
         case .data(let name, let data): members[name, default: .unseen].data = data
         case .copy(let name, let copy): members[name, default: .unseen].copy = copy
         case .addresses(let name, let addresses): changeHost(name) { $0.addresses = addresses }
-        case .track(let name, let track): changeHost(name) { $0.track = $0.track.map { track.updating($0) } ?? track }
+        case .track(let name, let track): changeHost(name) { $0.track = $0.track?.updated(by: track) ?? track }
         case .daemon(let name, let daemon): changeHost(name) { $0.daemon = $0.daemon.updated(by: daemon) }
         case .endpoint(let door, let sight): endpoints[door] = sight
         case .holders(let address, let sight): holders[address] = sight
@@ -143,8 +143,8 @@ extension Writability {
 
 extension TrackFacts {
     /// A quick look doesn't read the configuration; what was known of it stays.
-    fileprivate func updating(_ older: TrackFacts) -> TrackFacts {
-        TrackFacts(value: value, isNamed: isNamed ?? older.isNamed)
+    fileprivate func updated(by newer: TrackFacts) -> TrackFacts {
+        TrackFacts(value: newer.value, isNamed: newer.isNamed ?? isNamed)
     }
 }
 

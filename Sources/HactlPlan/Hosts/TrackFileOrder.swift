@@ -4,7 +4,7 @@ import HactlModel
 /// (keepalived.conf(5), `track_file`), so it knows at once, and its neighbours with the next advertisement.
 ///
 /// It waits on its host as `StandingTake` does: `ready <uptime>`, then a line with the uptime after which it is void, then one with
-/// the number. Where that bars the host it ends when the address has gone, or after a second.
+/// the number. Where that bars the host it ends when the address has gone, or after a second. It prints what `AddressLook` reads.
 package struct TrackFileOrder: Sendable {
     package let errand: Errand
 
@@ -12,11 +12,6 @@ package struct TrackFileOrder: Sendable {
     package init?(_ endpoint: VirtualAddress) {
         guard let file = endpoint.trackFile else { return nil }
         errand = FixedScript.track.errand([file, endpoint.address])
-    }
-
-    /// What it printed at its end; `nil` when it was cut off before.
-    package static func report(in output: String) -> (track: TrackFacts, addresses: [HeldAddress])? {
-        AddressLook.report(in: output)
     }
 }
 

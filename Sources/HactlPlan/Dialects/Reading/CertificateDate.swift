@@ -9,18 +9,9 @@ enum CertificateDate {
         else { return nil }
         let clock = words[2].split(separator: ":").compactMap { Int64($0) }
         guard clock.count == 3, 1...31 ~= day, 1900...9999 ~= year else { return nil }
-        let days = daysSinceEpoch(year: year, month: Int64(month + 1), day: day)
-        return Moment(milliseconds: (days * 86_400 + clock[0] * 3600 + clock[1] * 60 + clock[2]) * 1000)
+        return Moment(
+            year: year, month: Int64(month + 1), day: day, seconds: clock[0] * 3600 + clock[1] * 60 + clock[2])
     }
 
     private static let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-
-    /// Howard Hinnant's days-from-civil algorithm ("chrono-Compatible Low-Level Date Algorithms").
-    private static func daysSinceEpoch(year: Int64, month: Int64, day: Int64) -> Int64 {
-        let shifted = month <= 2 ? year - 1 : year
-        let era = shifted / 400
-        let yearOfEra = shifted - era * 400
-        let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
-        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
-    }
 }
