@@ -4,7 +4,7 @@ SCRATCH ?= .build
 LAB := Lab/lab
 PREFIX ?= /usr/local
 
-.PHONY: help tools build release test test-unit test-lab check fmt docs demo lab lab-down bench second-build install clean
+.PHONY: help tools build release test test-unit test-lab contrib check fmt docs demo lab lab-down bench second-build install clean
 
 help: ## this menu
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -26,6 +26,9 @@ test-unit: ## pure tests and the simulator: seconds, no servers
 
 test-lab: tools release ## every story of the lab: real servers, real faults
 	@Tools/test lab
+
+contrib: tools ## try the ready-made files of Contrib/ with promtool, amtool, systemd-analyze and others
+	@Tools/test contrib
 
 check: ## format, imports between targets, forbidden words, generated references
 	@Tools/check

@@ -80,7 +80,7 @@ package struct LiveWorld: World {
         case .login(let source, _):
             guard let source = cluster.member(named: source) else { return [] }
             return await link(of: probe)?.tryLogin(to: source, within: limit) ?? []
-        case .instance, .writability, .transactions, .channels, .activity, .events, .semiSync, .data, .copy:
+        case .instance, .writability, .transactions, .channels, .activity, .events, .semiSync, .data, .copy, .logs:
             return await link(of: probe)?.look(at: probe, within: limit) ?? []
         }
     }

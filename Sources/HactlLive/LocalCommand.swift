@@ -22,12 +22,13 @@ enum LocalCommand {
         return [.done(command.label)]
     }
 
-    private static func outcome(
-        of command: CustomCommand, within limit: Duration
+    /// - Parameter input: what it reads on its standard input.
+    static func outcome(
+        of command: CustomCommand, within limit: Duration, reading input: String = ""
     ) async -> Result<TerminationStatus, ActionFailure> {
         let name = command.arguments.first ?? ""
         return await withTaskGroup(of: Result<TerminationStatus, ActionFailure>?.self) { group in
-            group.addTask { await start(command, name) }
+            group.addTask { await start(command, name, input) }
             group.addTask {
                 try? await Task.sleep(for: limit)
                 return nil
@@ -39,15 +40,16 @@ enum LocalCommand {
     }
 
     private static func start(
-        _ command: CustomCommand, _ name: String
+        _ command: CustomCommand, _ name: String, _ input: String
     ) async -> Result<TerminationStatus, ActionFailure> {
         var environment: [Environment.Key: String?] = [:]
         for (name, value) in command.environment { environment[Environment.Key(stringLiteral: name)] = value }
         do {
             let result = try await Subprocess.run(
                 Executable(word: name), arguments: Arguments(Array(command.arguments.dropFirst())),
-                environment: .inherit.updating(environment),
-                output: .discarded, error: .discarded)
+                environment: .inherit.updating(environment), input: .inputWriter,
+                output: .discarded, error: .discarded
+            ) { await $0.standardInputWriter.feed(input) }
             return .success(result.terminationStatus)
         } catch {
             return .failure(ActionFailure("'\(name)' could not be started: \(error)", effect: .none))

@@ -9,6 +9,11 @@ package enum SHA256 {
         }.joined()
     }
 
+    /// The 32 bytes themselves.
+    package static func bytes(of message: [UInt8]) -> [UInt8] {
+        digest(of: message).flatMap { word in [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: word >> $0) } }
+    }
+
     private static func digest(of bytes: [UInt8]) -> [UInt32] {
         let message = padded(bytes)
         var state: [UInt32] = [

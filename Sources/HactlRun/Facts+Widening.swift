@@ -17,7 +17,9 @@ extension Facts {
         case .addresses(let name), .daemon(let name): host(name) == nil ? .host(name) : probe
         // Who restarts at the end of a copy is judged anew; what its look of before says is of other data.
         case .copy(let name): instance(name) == nil ? .instance(name) : probe
-        case .instance, .host, .hostInHaste, .data, .endpoint, .holders, .login, .way, .command, .logTail, .proxy: probe
+        case .instance, .host, .hostInHaste, .data, .endpoint, .holders, .login, .way, .command, .logTail, .proxy,
+            .logs:
+            probe
         }
     }
 }

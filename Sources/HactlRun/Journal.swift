@@ -56,10 +56,17 @@ package struct Operator: Hashable, Sendable, Codable {
     package var sessions: [MemberName: [UInt64]]
     /// Which boot of its machine; `nil` where that can't be told.
     package var boot: String?
+    /// What acted where no person did: `watch`, `remediation`.
+    package var agent: String?
+    /// The drill that the run belongs to, named after the run that began it; `nil` where it is in earnest.
+    package var drill: String?
 
     package init(
-        who: String, process: Int, resumes: String? = nil, sessions: [MemberName: [UInt64]] = [:], boot: String? = nil
+        who: String, process: Int, resumes: String? = nil, sessions: [MemberName: [UInt64]] = [:], boot: String? = nil,
+        agent: String? = nil, drill: String? = nil
     ) {
+        self.agent = agent
+        self.drill = drill
         self.who = who
         self.process = process
         self.resumes = resumes

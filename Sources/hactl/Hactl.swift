@@ -19,8 +19,11 @@ struct Hactl: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            CheckCommand.self, Topology.self, PlanCommand.self, Apply.self, Resume.self, Rollback.self, History.self,
-            VerdictCommand.self, Acknowledge.self, Validate.self, Sudoers.self, Grants.self, Initialize.self,
+            CheckCommand.self, Topology.self, PlanCommand.self, Apply.self, Resume.self, Rollback.self,
+            DrillCommand.self,
+            History.self, Report.self, Watch.self, Remediate.self, PauseCommand.self, Unpause.self,
+            VerdictCommand.self, Acknowledge.self, Notify.self, Validate.self, Sudoers.self, Grants.self,
+            Initialize.self,
             ForceUnlock.self,
         ])
 

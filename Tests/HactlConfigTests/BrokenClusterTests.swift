@@ -29,6 +29,11 @@ import Testing
         Broken("no VIP", "writer: 👉{interface: eth0}", "lacks `vip`", remedy: "vip: 10.0.0.50/24"),
         Broken("the VIP alone", "writer: 👉10.0.0.50/24", "a text where a map", remedy: "vip: 10.0.0.50/24"),
         Broken("VIP beside writer", "👉vip: 10.0.0.50/24", "no key", remedy: "`writer`"),
+        Broken(
+            "a table without its schema", "heartbeat: {table: 👉heartbeat}", "no table with its schema",
+            remedy: "percona.heartbeat"),
+        Broken("a heartbeat nowhere", "heartbeat: 👉{clock: utc}", "lacks `table`", remedy: "table: percona.heartbeat"),
+        Broken("an unknown clock", "heartbeat: {table: a.b, clock: 👉gmt}", "can't be", remedy: "utc"),
         Broken("a lag without unit", "limits: {lag: 👉5}", "no unit", remedy: "5s for seconds"),
         Broken("a word for a unit", "limits: {lag: 👉5sec}", "\"sec\" is no unit", remedy: "Write 5s"),
         Broken("a fraction", "limits: {lag: 👉1.5s}", "no duration", remedy: "1500ms"),

@@ -5,15 +5,8 @@ import Testing
 
 /// What can be wrong with what is written about proxies, one flaw a case; and what is understood.
 @Suite struct BrokenProxyTests {
-    private static let members =
-        "\n    members: {db1: {address: 10.0.0.11}}\n    sql: {user: hactl}\n    ssh: {user: ops}\n"
-
     @Test(arguments: flaws) func complains(_ broken: Broken) {
-        expect(
-            Broken(
-                broken.title, "clusters:\n  shop:\n    " + broken.marked + Self.members, broken.problem,
-                remedy: broken.remedy)
-        ) { readInventory($0) }
+        expectInCluster(broken)
     }
 
     static let flaws = [
@@ -66,7 +59,7 @@ import Testing
                   dc2: {consul: {urls: ["http://127.0.0.1:8500"], key: a/b, token: {file: /etc/token}}}
                   ps1: {address: 10.0.0.33, proxysql: {writer-hostgroup: 10, reader-hostgroup: 20, user: h, password: {file: /etc/ps}}}
                   app: {address: 10.0.0.32, file: {path: /etc/app.ini, section: db, lines: ["host = {host}"], reload: [systemctl, reload, app]}}
-            """ + Self.members
+            """ + Broken.restOfCluster
         let cluster = try #require(try readInventory(text).get().clusters.first)
         #expect(cluster.proxyQuorum == 2)
         #expect(cluster.proxies.map(\.name) == ["px1", "rt1", "kv", "dc2", "ps1", "app"])

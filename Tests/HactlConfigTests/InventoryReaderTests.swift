@@ -21,6 +21,7 @@ import Testing
         #expect(shop.writer == VirtualAddress(address: "10.0.0.50", prefix: 24, interface: "eth0"))
         #expect(shop.policy.unattended == [.processDead, .hostDead])
         #expect(shop.replication?.tls == true)
+        #expect(shop.heartbeat == HeartbeatTable(schema: "percona", table: "heartbeat"))
     }
 
     @Test func theLaterLevelWins() throws {

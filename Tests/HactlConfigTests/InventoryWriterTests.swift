@@ -23,7 +23,8 @@ import Testing
                 name: "1", members: [member],
                 writer: VirtualAddress(address: "10.0.0.50", prefix: 24, interface: "eth0", trackFile: "/etc/a-b"),
                 limits: Limits(lag: .milliseconds(1500)),
-                policy: Policy(unattended: [.hostDead]), place: place))
+                policy: Policy(unattended: [.hostDead]),
+                heartbeat: HeartbeatTable(schema: "percona", table: "heart-beat", clock: .local), place: place))
     }
 
     @Test func itReadsLikeAPersonWroteIt() throws {

@@ -40,3 +40,18 @@ func expect<Value>(
     #expect(complaint.problem.contains(broken.problem), all, sourceLocation: sourceLocation)
     #expect(complaint.remedy.contains(broken.remedy), all, sourceLocation: sourceLocation)
 }
+
+extension Broken {
+    /// What a cluster has beside what is broken in it.
+    static let restOfCluster =
+        "\n    members: {db1: {address: 10.0.0.11}}\n    sql: {user: hactl}\n    ssh: {user: ops}\n"
+}
+
+/// A flaw in a key of a cluster that is whole otherwise.
+func expectInCluster(_ broken: Broken) {
+    expect(
+        Broken(
+            broken.title, "clusters:\n  shop:\n    " + broken.marked + Broken.restOfCluster, broken.problem,
+            remedy: broken.remedy)
+    ) { readInventory($0) }
+}

@@ -50,6 +50,8 @@ import Testing
         var other = torn
         other.cluster.name = "mail \"2\"\\"
         other.lose("db3")
+        other.change("db1") { $0.heartbeat = .seen(.milliseconds(420)) }
+        other.changeHost("db1") { ($0.diskBytes, $0.load, $0.availableMemory) = (1 << 40, 107, 1 << 30) }
         let all = [health(findings: [late]), health(other, primary: nil, findings: [split])]
         try Golden.expect(HealthMetrics(all, version: "0.1.0").text(.prometheus), equals: "health.prom")
         try Golden.expect(HealthMetrics(all, version: "0.1.0").text(.openMetrics), equals: "health.openmetrics")

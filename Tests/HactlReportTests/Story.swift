@@ -35,6 +35,12 @@ struct Story {
         facts.members[name]?.instance = .seen(instance)
     }
 
+    mutating func changeHost(_ name: MemberName, _ body: (inout HostFacts) -> Void) {
+        guard var host = facts.host(name) else { return }
+        body(&host)
+        facts.members[name]?.host = .seen(host)
+    }
+
     mutating func lose(_ name: MemberName, _ kind: Unreachable.Kind = .refused) {
         facts.members[name]?.instance = .unseen(Unreachable(kind, detail: ""))
     }

@@ -100,23 +100,37 @@ struct Demise: Sendable, CustomTestStringConvertible {
     var candidate: MemberName { legacy == .ahead ? "db3" : "db2" }
 
     func rehearsal() throws -> Rehearsal {
+        let story = try story()
+        let plan = try plan(in: story)
+        #expect(plan.roles.candidate == candidate)
+        return Rehearsal(of: plan, on: story.cluster, seen: story.facts)
+    }
+
+    func story() throws -> Story {
         var story = try Story(
             flavour, playbook: playbook ?? String(contentsOfFile: Story.builtIn("failover"), encoding: .utf8))
         if isKeptAlive { story.carryByKeepalived(on: "db1") }
         kill(&story)
         bequeath(&story)
-        let succession = Succession(in: story.cluster, seen: story.facts, primary: "db1")
+        return story
+    }
+
+    /// - Parameter heir: who takes writes already.
+    func plan(in story: Story, heir: MemberName? = nil) throws -> Plan {
+        let scene = try scene(of: story, heir: heir)
+        return try Planner(in: scene).plan(
+            story.playbook, .init(version: "test", createdAt: Moment(milliseconds: 0), validFor: .seconds(900)))
+    }
+
+    func scene(of story: Story, heir: MemberName?) throws -> Scene {
+        let succession = Succession(in: story.cluster, seen: story.facts, primary: "db1", heir: heir)
         let chosen = try #require(succession.chosen)
-        #expect(chosen == candidate)
         let roles = Roles(
             primary: "db1", candidate: chosen, replicas: succession.followers, isolated: succession.isolated,
             feeder: succession.feeder)
-        let scene = Scene(
+        return Scene(
             cluster: story.cluster, facts: story.facts, roles: roles, run: "shop-test", premise: .deadPrimary,
             accepted: [.hostUnfenced: [FencePossible.code], .disk: [PrimaryDead.code]][cause] ?? [])
-        let plan = try Planner(in: scene).plan(
-            story.playbook, .init(version: "test", createdAt: Moment(milliseconds: 0), validFor: .seconds(900)))
-        return Rehearsal(of: plan, on: story.cluster, seen: story.facts)
     }
 
     private func kill(_ story: inout Story) {

@@ -208,3 +208,15 @@ def test_nothing_for_readers(stage):
     stage.hactl("apply", "reconcile", "--yes").ended(0).says("no addresses for readers")
     broken = stage.inventory(("replication:", "readers: {vips: [10.77.0.61/24, 10.77.0.50/24]}\n    replication:"))
     stage.hactl("plan", "reconcile", inventory=broken).ended(78).says("the address of the writer")
+
+
+@test()
+def test_steps_of_ones_own_are_taken(stage):
+    """A playbook of this kind with more in it than routes is not done with a look at who serves reads."""
+    mark = f"{stage.home}/mark"
+    book = stage.write("tidy.yaml", "playbook: tidy\ntitle: Tidy up\npremise: steady\nsteps:\n  - route-reads: {}\n"
+                       f"  - local: {{command: [/usr/bin/touch, {mark}], undo: none}}\n")
+    before = stage.snapshot()
+    result = stage.hactl("apply", book, "--yes", "--json").ended(0)
+    expect(os.path.exists(mark), "the step was taken", result)
+    stage.expect_unchanged(before, result)

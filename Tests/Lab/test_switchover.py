@@ -1,6 +1,7 @@
 """Switchovers where nothing goes wrong."""
 
 import contextlib
+import json
 import threading
 import time
 
@@ -151,3 +152,23 @@ def test_who_stays_is_told(stage):
     stage.expect_healthy(second, result)
     result = stage.switch(first).ended(0)
     expect_equal(result.outcome["stayers"], None, "nobody stays", result)
+
+
+@test()
+def test_a_run_is_reported(stage):
+    """From its journal alone: text, JSON, and one HTML file that needs nothing else."""
+    first, second, _ = stage.roles()
+    done = stage.switch(second).ended(0)
+    told = stage.hactl("report").ended(0)
+    told.says(done.outcome["run"], f"{first} -> {second}", "Close", "write outage", "Evidence:")
+    report = json.loads(stage.hactl("report", done.outcome["run"], "--json").ended(0).out)
+    expect_equal((report["outcome"], report["outage_ms"]), ("done", done.outcome["outage_ms"]), "how it ended", told)
+    results = {step["result"] for step in report["steps"]}
+    expect(results <= {"done", "skipped"}, "every step was taken", results)
+    page = f"{stage.home}/run.html"
+    stage.hactl("report", "--html", page).ended(0)
+    with open(page) as file:
+        text = file.read()
+    expect(text.startswith("<!DOCTYPE html>") and "<svg" in text and done.outcome["run"] in text, "a page", text[:200])
+    expect("http" not in text and "<script" not in text, "a page that needs nothing else", text[:200])
+    stage.hactl("report", "no-such-run").ended(64)

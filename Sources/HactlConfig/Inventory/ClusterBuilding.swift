@@ -32,6 +32,9 @@ struct ClusterBuilding {
             readers: readReaders(settings, members, writer, proxies),
             proxies: proxies,
             proxyQuorum: readProxyQuorum(),
+            heartbeat: readHeartbeat(settings),
+            watch: settings.section("watch").watch(),
+            notify: readChannels(settings),
             place: entry.place)
     }
 
@@ -108,6 +111,13 @@ struct ClusterBuilding {
         }
     }
 
+    private mutating func readChannels(_ settings: Settings) -> [NoticeChannel] {
+        guard let written = settings["notify"], case .list(let items) = written.content else { return [] }
+        let buildings = items.map { ChannelBuilding(written: $0, environment: settings.environment) }
+        complaints += buildings.flatMap(\.complaints)
+        return buildings.compactMap(\.channel)
+    }
+
     private mutating func readProxyQuorum() -> Int? {
         guard let written = entry.value["proxy-quorum"], let quorum = try? written.count("proxy-quorum") else {
             return nil
@@ -133,6 +143,19 @@ struct ClusterBuilding {
         }
         guard let user = account.word("user"), let password = account.secret("password") else { return nil }
         return ReplicationAccount(user: user, password: password, tls: account.flag("tls") ?? false)
+    }
+
+    private mutating func readHeartbeat(_ settings: Settings) -> HeartbeatTable? {
+        guard let written = settings["heartbeat"], !written.entries.isEmpty else { return nil }
+        if written.lacks("table", of: InventorySchema.heartbeat) {
+            complaints.append(
+                Complaint(
+                    at: written.place, "`heartbeat` of the cluster `\(entry.name)` lacks `table`.",
+                    remedy: "Write heartbeat: {table: percona.heartbeat}."))
+        }
+        let heartbeat = settings.section("heartbeat")
+        guard let name = heartbeat.value("table", { try $0.schemaAndTable($1) }) else { return nil }
+        return HeartbeatTable(schema: name.schema, table: name.table, clock: heartbeat.choice("clock") ?? .utc)
     }
 
     private mutating func readWriter(_ settings: Settings, _ members: [Member]) -> VirtualAddress? {

@@ -8,7 +8,8 @@ package enum InventoryWriter {
         let sections = [
             shared.lines.map { "    " + $0 }, writer(cluster.writer), readers(cluster.readers),
             proxies(of: cluster, shared), replication(cluster.replication),
-            partners(cluster.partners), limits(cluster.limits), policy(cluster.policy),
+            partners(cluster.partners), heartbeat(cluster.heartbeat), limits(cluster.limits), policy(cluster.policy),
+            watch(cluster.watch), channels(cluster.notify),
             ["    members:"] + cluster.members.map { line($0, shared) },
         ]
         return (["clusters:", "  \(YAMLText.scalar(cluster.name)):"] + sections.joined()).map { $0 + "\n" }.joined()
@@ -82,6 +83,14 @@ package enum InventoryWriter {
         names.isEmpty ? [] : ["    partners: \(YAMLText.list(names.map(\.text)))"]
     }
 
+    private static func heartbeat(_ heartbeat: HeartbeatTable?) -> [String] {
+        guard let heartbeat else { return [] }
+        var map = FlowMap()
+        map.add("table", "\(heartbeat.schema).\(heartbeat.table)")
+        map.add("clock", heartbeat.clock.rawValue, unless: HeartbeatTable.Clock.utc.rawValue)
+        return ["    heartbeat: \(map.text)"]
+    }
+
     private static func policy(_ policy: Policy) -> [String] {
         guard policy != Policy() else { return [] }
         var map = FlowMap()
@@ -91,5 +100,14 @@ package enum InventoryWriter {
         if policy.maintenance { map.add(raw: "maintenance", "true") }
         if policy.budget != Policy().budget { map.add(raw: "budget", "\(policy.budget)") }
         return ["    policy: \(map.text)"]
+    }
+
+    private static func watch(_ watch: WatchSchedule) -> [String] {
+        guard watch != WatchSchedule() else { return [] }
+        var map = FlowMap()
+        map.add("ping", watch.ping.written)
+        map.add("look", watch.look.written)
+        map.add(raw: "misses", "\(watch.misses)")
+        return ["    watch: \(map.text)"]
     }
 }

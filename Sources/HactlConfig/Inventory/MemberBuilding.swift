@@ -92,7 +92,7 @@ struct MemberBuilding {
 
 /// A group that only a member names can't set what belongs to the whole cluster.
 private func clusterKeys(in group: WrittenEntry, named member: WrittenEntry) -> [Complaint] {
-    group.value.entries.filter { ["limits", "policy", "replication"].contains($0.name) }.map { entry in
+    group.value.entries.filter { ["limits", "policy", "replication", "watch"].contains($0.name) }.map { entry in
         Complaint(
             at: member.value["groups"]?.place ?? member.place,
             "The group `\(group.name)` sets `\(entry.name)` (line \(entry.place.line)), which belongs to a whole cluster.",

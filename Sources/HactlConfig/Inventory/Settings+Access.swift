@@ -53,4 +53,11 @@ extension Settings {
             maintenance: flag("maintenance") ?? standard.maintenance,
             budget: value("budget") { try $0.count($1) } ?? standard.budget)
     }
+
+    func watch() -> WatchSchedule {
+        let standard = WatchSchedule()
+        return WatchSchedule(
+            ping: duration("ping") ?? standard.ping, look: duration("look") ?? standard.look,
+            misses: value("misses") { try $0.count($1) } ?? standard.misses)
+    }
 }

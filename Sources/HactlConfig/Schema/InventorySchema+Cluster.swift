@@ -37,6 +37,22 @@ extension InventorySchema {
                 alsoCalled: ["connect-timeout"]),
         ])
 
+    static let heartbeat = SchemaSection(
+        name: "heartbeat", title: "`heartbeat`",
+        about:
+            "Heartbeats of pt-heartbeat (Percona Toolkit), or of anything that writes the time of now into the column `ts` of a row, on the "
+            + "primary, once a second. `hactl grants` prints what hactl needs to read them.",
+        keys: [
+            SchemaKey(
+                "table", .schemaAndTable, "required", meaning: "the table, with its schema",
+                example: "table: percona.heartbeat"),
+            SchemaKey(
+                "clock", .oneOf(HeartbeatTable.Clock.allCases.map(\.rawValue)), "`utc`",
+                meaning:
+                    "by which clock its times are written: `utc` with `--utc`; `local` without, where every host is in one time zone",
+                example: "clock: local"),
+        ])
+
     static let policy = SchemaSection(
         name: "policy", title: "`policy`", about: "What hactl may do when nobody watches. Without it: nothing.",
         keys: [
@@ -58,5 +74,22 @@ extension InventorySchema {
             SchemaKey(
                 "budget", .count, "`3`", meaning: "the most failovers within 24 hours without a person",
                 example: "budget: 3"),
+        ])
+
+    static let watch = SchemaSection(
+        name: "watch", title: "`watch`", about: "How often `hactl watch` looks at a cluster, and how patient it is.",
+        keys: [
+            SchemaKey(
+                "ping", .duration, "`1s`",
+                meaning: "between two pings of a server, and how long the answer to one may take", example: "ping: 1s",
+                alsoCalled: ["interval", "heartbeat"]),
+            SchemaKey(
+                "look", .duration, "`5s`", meaning: "between two looks at everything", example: "look: 5s",
+                alsoCalled: ["poll"]),
+            SchemaKey(
+                "misses", .count, "`3`",
+                meaning:
+                    "how many pings of the primary go unanswered before the others are asked about it; a refused one is enough",
+                example: "misses: 3", alsoCalled: ["retries", "failures"]),
         ])
 }

@@ -18,6 +18,14 @@ extension InventorySchema {
             SchemaKey(
                 "policy", .section(policy), meaning: "what hactl may do when nobody watches",
                 example: "policy: {unattended: [process-dead, host-dead]}"),
+            SchemaKey(
+                "watch", .section(watch), meaning: "how often `hactl watch` looks",
+                example: "watch: {ping: 1s, look: 5s}",
+                alsoCalled: ["monitor", "monitoring"]),
+            SchemaKey(
+                "notify", .items(channel), meaning: "who is told of what happens while nobody looks",
+                example: "notify: [{slack: {url: {file: /etc/hactl/slack.url}}}]",
+                alsoCalled: ["notifications", "notification", "alerts", "receivers"]),
         ] + placement
     }
 

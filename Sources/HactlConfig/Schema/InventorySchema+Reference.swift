@@ -34,8 +34,8 @@ extension InventorySchema {
         ## Inheritance
 
         As Ansible users know it, the later wins: `defaults`, then the groups a cluster names, then those a member names
-        (in their order), then the cluster, then the member. `ssh`, `sql` (and `tls` within it), `replication`, `limits`
-        and `policy` are merged key by key; a secret or a list is replaced whole.
+        (in their order), then the cluster, then the member. `ssh`, `sql` (and `tls` within it), `replication`, `limits`,
+        `policy` and `watch` are merged key by key; a secret or a list, `notify` too, is replaced whole.
 
         All files of a folder are one inventory, read in ASCII order. Groups are known in every file. `defaults` hold for
         the clusters of their own file; a file without `clusters` is common ground: its `defaults` lie beneath those of

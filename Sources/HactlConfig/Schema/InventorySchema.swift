@@ -45,6 +45,9 @@ package enum InventorySchema {
                 "partners", .words(example: "[db1, db2]"),
                 meaning: "two members that follow each other, one of them the writer (dual primary)",
                 example: "partners: [db1, db2]", alsoCalled: ["dual", "masters", "primaries"]),
+            SchemaKey(
+                "heartbeat", .section(heartbeat), meaning: "where pt-heartbeat writes: lag is then told by it",
+                example: "heartbeat: {table: percona.heartbeat}", alsoCalled: ["pt-heartbeat"]),
             groups,
         ] + common)
 
@@ -127,7 +130,7 @@ package enum InventorySchema {
     static let sections = [
         file, shared, cluster, writer, readers, proxy, haproxy, proxysql, router, routeFile, store, member, memberSSH,
         ssh, sqlAccess,
-        tls, replication, limits, policy,
+        tls, replication, limits, policy, heartbeat, watch, channel, webhook, slack, pagerDuty, mail, commandChannel,
     ]
 
 }

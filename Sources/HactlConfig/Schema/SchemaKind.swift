@@ -3,7 +3,11 @@ import HactlModel
 /// What may stand behind a key.
 indirect enum SchemaKind: Sendable {
     case word, host, hostAndPort, port, path, duration, flag, interface, prefixedAddress, prefixedAddresses
-    case secret, jumpHosts, serverUUID, serverID
+    case secret, jumpHosts, serverUUID, serverID, schemaAndTable
+    /// An address of mail, or a list of them.
+    case mailAddress, mailAddresses
+    /// `http://…` or `https://…`.
+    case webAddress
     case oneOf([String])
     /// A list of some of these words.
     case listOf([String], example: String)
@@ -14,6 +18,8 @@ indirect enum SchemaKind: Sendable {
     case section(SchemaSection)
     /// A map from names that the user chooses to sections.
     case named(SchemaSection)
+    /// A list of maps with the keys of a section.
+    case items(SchemaSection)
 
     /// How the reference calls it.
     var title: String {
@@ -32,12 +38,17 @@ indirect enum SchemaKind: Sendable {
         case .jumpHosts: "user@host:port, or a list of them"
         case .serverUUID: "UUID"
         case .serverID: "number"
+        case .mailAddress: "mail address"
+        case .mailAddresses: "list of mail addresses"
+        case .webAddress: "URL"
+        case .schemaAndTable: "schema.table"
         case .oneOf(let words): words.map { "`\($0)`" }.joined(separator: ", ")
         case .words: "list of words"
         case .listOf(let words, _): "list of " + words.map { "`\($0)`" }.joined(separator: ", ")
         case .count: "number"
         case .section(let section): "[\(section.name)](#\(section.anchor))"
         case .named(let section): "name → [\(section.name)](#\(section.anchor))"
+        case .items(let section): "list of [\(section.name)](#\(section.anchor))"
         }
     }
 
@@ -58,11 +69,15 @@ indirect enum SchemaKind: Sendable {
         case .jumpHosts: _ = try written.jumpHosts(key, user: environment.user)
         case .serverUUID: _ = try written.serverUUID(key)
         case .serverID: _ = try written.serverID(key)
+        case .schemaAndTable: _ = try written.schemaAndTable(key)
         case .oneOf(let words): _ = try written.oneOf(words, key)
         case .words(let example): _ = try written.texts(key, example: example)
         case .listOf(let words, let example): try written.listOf(words, key, example: example)
         case .count: _ = try written.count(key)
-        case .section, .named: break
+        case .mailAddress: _ = try written.mailAddress(key)
+        case .mailAddresses: _ = try written.mailAddresses(key)
+        case .webAddress: _ = try written.webAddress(key)
+        case .section, .named, .items: break
         }
     }
 }

@@ -27,6 +27,7 @@ struct SchemaWalk {
         switch key.kind {
         case .section(let inner): walk(entry.value, entry.name, inner)
         case .named(let inner): walkNames(entry.value, key, inner)
+        case .items(let inner): walkItems(entry.value, key, inner)
         default: check(entry.value, key)
         }
     }
@@ -40,6 +41,18 @@ struct SchemaWalk {
                 written.complaint(
                     "`\(key.name)` is \(written.kind) where names are due.",
                     remedy: "Write every name as a key, such as `\(key.example)`."))
+        }
+    }
+
+    private mutating func walkItems(_ written: Written, _ key: SchemaKey, _ section: SchemaSection) {
+        switch written.content {
+        case .nothing: break
+        case .list(let items): for item in items { walk(item, key.name, section) }
+        case .text, .map:
+            complaints.append(
+                written.complaint(
+                    "`\(key.name)` is \(written.kind) where a list is due.",
+                    remedy: "Write an item a line, each behind a hyphen, such as `\(key.example)`."))
         }
     }
 

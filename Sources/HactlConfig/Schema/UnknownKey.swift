@@ -40,7 +40,7 @@ struct UnknownKey {
 
     /// Where a key of exactly this name belongs: inside this section first, then anywhere.
     private var home: String? {
-        let inside = section.keys.filter { $0.kind.inner?.key(name) != nil }.map { "`\($0.name)`" }
+        let inside = section.keys.filter { $0.kind.below?.key(name) != nil }.map { "`\($0.name)`" }
         if !inside.isEmpty { return inside.joined(separator: " or ") }
         let elsewhere = InventorySchema.sections.filter { $0.name != section.name && $0.key(name) != nil }
         return elsewhere.isEmpty ? nil : elsewhere.map(\.title).joined(separator: " or ")
@@ -59,5 +59,10 @@ extension SchemaKind {
     /// The section behind the key, unless names stand in between.
     var inner: SchemaSection? {
         if case .section(let section) = self { section } else { nil }
+    }
+
+    /// The section in which what is written straight below the key is looked up.
+    fileprivate var below: SchemaSection? {
+        if case .items(let section) = self { section } else { inner }
     }
 }

@@ -183,7 +183,8 @@ package actor Link {
     func context() async -> ScriptContext {
         ScriptContext(
             member: member.name, cluster: cluster.name, connections: Array(ownSessions), account: member.sql.user,
-            replication: await replicationLogin(), privilegedUsers: privilegedUsers, log: log)
+            replication: await replicationLogin(), privilegedUsers: privilegedUsers, log: log,
+            heartbeat: cluster.heartbeat)
     }
 
     /// Without it a verb that needs it says so.

@@ -32,9 +32,25 @@ package actor ServerLock: HeldLock {
     }
 
     /// Asks every member at once. With fewer than the quorum everything is given back.
+    ///
+    /// Two who begin at the same moment may each win some members and lose others, and neither has enough. Both give way, each for
+    /// another while, and one of them comes first then: where all refused, nobody would act.
     package static func take(
         on links: [Link], cluster: String, _ quorum: LockQuorum, within limit: Duration
     ) async -> Result {
+        for _ in 1..<attempts {
+            let (result, hadSome) = await takeOnce(on: links, cluster: cluster, quorum, within: limit)
+            guard hadSome, case .held = result else { return result }
+            try? await Task.sleep(for: .milliseconds(Int.random(in: 10...150)))
+        }
+        return await takeOnce(on: links, cluster: cluster, quorum, within: limit).result
+    }
+
+    private static let attempts = 5
+
+    private static func takeOnce(
+        on links: [Link], cluster: String, _ quorum: LockQuorum, within limit: Duration
+    ) async -> (result: Result, hadSome: Bool) {
         let answers = await withTaskGroup(of: (MemberName, Bid).self) { group in
             for link in links {
                 group.addTask { (link.member.name, await bid(on: link, cluster: cluster, within: limit)) }
@@ -45,7 +61,7 @@ package actor ServerLock: HeldLock {
         }
         let result = await weigh(answers, of: cluster, quorum)
         if case .taken(let lock) = result { await lock.watch() }
-        return result
+        return (result, answers.values.contains { if case .won = $0 { true } else { false } })
     }
 
     package enum Result: Sendable {

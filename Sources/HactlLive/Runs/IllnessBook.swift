@@ -1,4 +1,3 @@
-import Glibc
 import HactlModel
 
 /// When members of a cluster were last seen to be unfit: the one thing that hactl remembers of a cluster between two runs, so that
@@ -19,7 +18,7 @@ package struct IllnessBook: Sendable {
         var entries = entries
         for name in names { entries[name] = now }
         let lines = entries.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.milliseconds)\n" }
-        return write(lines.joined())
+        return WholeFile.write(lines.joined(), to: path)
     }
 
     private var entries: [MemberName: Moment] {
@@ -30,16 +29,5 @@ package struct IllnessBook: Sendable {
             return (MemberName(String(words[0])), Moment(milliseconds: time))
         }
         return Dictionary(pairs) { first, _ in first }
-    }
-
-    /// In one piece: whoever reads finds the old lines or the new ones.
-    private func write(_ text: String) -> String? {
-        let fresh = "\(path).\(getpid())"
-        let descriptor = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { return "\(fresh): \(String(cString: strerror(errno)))" }
-        let isWhole = Glibc.write(descriptor, text, text.utf8.count) == text.utf8.count
-        close(descriptor)
-        guard isWhole, rename(fresh, path) == 0 else { return "\(path): \(String(cString: strerror(errno)))" }
-        return nil
     }
 }

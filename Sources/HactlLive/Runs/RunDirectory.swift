@@ -27,6 +27,8 @@ package struct RunDirectory: Sendable {
     package func lock(of cluster: String) -> String { "\(path)/\(cluster).lock" }
     package func checkLock(of cluster: String) -> String { "\(path)/\(cluster).check.lock" }
 
+    package func remedyLock(of cluster: String) -> String { "\(path)/\(cluster).remedy.lock" }
+
     /// Whether a person has said that the run was understood.
     package func isAcknowledged(_ run: String) -> Bool { access("\(path)/\(run).ack", F_OK) == 0 }
 
@@ -49,6 +51,21 @@ package struct RunDirectory: Sendable {
             if name.hasSuffix(".journal") { names.append(String(name.dropLast(".journal".count))) }
         }
         return names.sorted()
+    }
+
+    /// Those whose name begins as a cluster's do; another cluster's may as well: the journal tells.
+    package func runs(of cluster: String) -> [String] { runs().filter { $0.hasPrefix("\(cluster)-") } }
+
+    /// Another number when a journal of the cluster was begun, continued or removed.
+    package func stamp(of cluster: String) -> Int {
+        var hasher = Hasher()
+        for run in runs(of: cluster) {
+            var status = stat()
+            guard stat(journal(of: run), &status) == 0 else { continue }
+            hasher.combine(run)
+            hasher.combine(status.st_size)
+        }
+        return hasher.finalize()
     }
 
     /// A file's text; `nil` when it can't be read.

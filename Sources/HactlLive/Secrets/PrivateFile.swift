@@ -1,7 +1,19 @@
 import Glibc
+import HactlModel
 
 /// A file that only its owner may read: what holds a secret must not be open to others.
-enum PrivateFile {
+package enum PrivateFile {
+    /// What the file holds, without the white space around it.
+    package static func secret(_ path: String) throws(SecretFailure) -> Secret {
+        let text = try read(path)
+        let start = text.drop { $0.isWhitespace }
+        let words = start.lastIndex { !$0.isWhitespace }.map { start[...$0] } ?? ""
+        guard !words.isEmpty else {
+            throw SecretFailure(message: "\(path) is empty.", remedy: "Write the secret into it.")
+        }
+        return Secret(String(words))
+    }
+
     static func read(_ path: String) throws(SecretFailure) -> String {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {

@@ -18,6 +18,8 @@ struct WebClient: Sendable {
         var status: Int
         var body: [UInt8]
         var url: String
+        /// How long it asks to be left alone; `nil` where it does not say, or names a date.
+        var retryAfter: Duration?
     }
 
     func send(
@@ -42,9 +44,11 @@ struct WebClient: Sendable {
     ) async throws(StoreFailure) -> Reply {
         let (status, output, words): (TerminationStatus, [UInt8], String)
         do {
+            let settings = configuration(method, url, body, limit)
             let result = try await Subprocess.run(
-                .name("curl"), arguments: ["-q", "-K", "-"], input: .string(configuration(method, url, body, limit)),
-                output: .bytes(limit: 1 << 20), error: .string(limit: 4096))
+                .name("curl"), arguments: ["-q", "-K", "-"], input: .inputWriter,
+                output: .bytes(limit: 1 << 20), error: .string(limit: 4096)
+            ) { await $0.standardInputWriter.feed(settings) }
             (status, output, words) = (result.terminationStatus, result.standardOutput, result.standardError)
         } catch {
             throw StoreFailure(
@@ -73,7 +77,8 @@ struct WebClient: Sendable {
     private func configuration(_ method: String, _ url: String, _ body: String?, _ limit: Duration) -> String {
         let seconds = max(limit.inSeconds, 0.2)
         var lines = [
-            "url = \(quoted(url))", "request = \(method)", "silent", "show-error", "max-time = \(seconds)",
+            "url = \(quoted(url))", "request = \(method)", "globoff", "include", "silent", "show-error",
+            "max-time = \(seconds)",
             "connect-timeout = \(max(limit.inSeconds / Double(urls.count + 1), 0.1))",
             "write-out = \"\\n%{http_code}\"", "header = \"Content-Type: application/json\"",
         ]
@@ -94,7 +99,8 @@ struct WebClient: Sendable {
         guard let end = output.lastIndex(of: UInt8(ascii: "\n")),
             let status = Int(String(decoding: output[(end + 1)...], as: UTF8.self))
         else { throw StoreFailure(kind: .unreadable, message: "\(url) did not answer as HTTP does", effect: .unknown) }
-        return Reply(status: status, body: Array(output[..<end]), url: url)
+        let (headers, body) = WebClient.split(output[..<end])
+        return Reply(status: status, body: body, url: url, retryAfter: headers.retryAfter)
     }
 
     func expectSuccess(_ reply: Reply) throws(StoreFailure) {

@@ -11,6 +11,12 @@ package enum Terminal {
         environment["NO_COLOR", default: ""].isEmpty && environment["TERM"] != "dumb"
     }
 
+    /// By the locale (locale(7): the first of the three that is set).
+    package static func speaksUTF8(environment: [String: String]) -> Bool {
+        let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty } ?? ""
+        return locale.lowercased().replacing("-", with: "").contains("utf8")
+    }
+
     package static func print(_ text: String) { put(text + "\n", on: STDOUT_FILENO) }
     package static func complain(_ text: String) { put(text + "\n", on: STDERR_FILENO) }
 

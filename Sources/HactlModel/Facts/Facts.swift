@@ -58,6 +58,8 @@ package struct MemberFacts: Equatable, Sendable, Codable {
     package var data: DataFacts?
     /// The last copy that was made on it; `nil` where nobody asked.
     package var copy: CopyFacts?
+    /// The files of its binary log, oldest first; `nil` where nobody asked.
+    package var logs: [BinlogFile]?
 
     package init(
         instance: Sight<InstanceFacts>, host: Sight<HostFacts>, data: DataFacts? = nil, copy: CopyFacts? = nil

@@ -11,6 +11,12 @@ package struct HostFacts: Equatable, Sendable, Codable {
     package var persistedAddresses: [String]
     /// Bytes free where the server keeps its data; `nil` when it can't be told.
     package var freeBytes: Int64?
+    /// Bytes there that are free or used by files: without what is kept back for root. `nil` when it can't be told.
+    package var diskBytes: Int64?
+    /// Hundredths of the load average of the last minute (proc_loadavg(5)); `nil` when it can't be told.
+    package var load: Int?
+    /// Bytes of memory that can be had without swapping (`MemAvailable`, proc_meminfo(5)); `nil` when it can't be told.
+    package var availableMemory: Int64?
     /// What the option files say `read_only` will be after a restart; `nil` when they could not be read.
     package var optionFileReadOnly: Bool?
     /// The host's clock minus ours.
@@ -25,8 +31,12 @@ package struct HostFacts: Equatable, Sendable, Codable {
         addresses: [HeldAddress] = [], interfaces: [InterfaceFacts] = [], arping: ArpingFamily = .iputils,
         processes: [String] = [], refusedCommands: [String] = [], persistedAddresses: [String] = [],
         freeBytes: Int64? = nil, optionFileReadOnly: Bool? = nil, clockOffset: Duration = .zero,
-        tools: HostTools = HostTools(), daemon: DaemonFacts = DaemonFacts(), track: TrackFacts? = nil
+        tools: HostTools = HostTools(), daemon: DaemonFacts = DaemonFacts(), track: TrackFacts? = nil,
+        diskBytes: Int64? = nil, load: Int? = nil, availableMemory: Int64? = nil
     ) {
+        self.diskBytes = diskBytes
+        self.load = load
+        self.availableMemory = availableMemory
         self.track = track
         self.addresses = addresses
         self.interfaces = interfaces

@@ -21,14 +21,17 @@ package struct InstanceFacts: Equatable, Sendable, Codable {
     package var missingPrivileges: [String]
     /// When the server's certificate expires; `nil` where it has none, or that was not asked.
     package var certificateEnd: Moment?
+    /// How long ago the newest heartbeat was written that it has; `nil` where the inventory names no table for them.
+    package var heartbeat: Sight<Duration>?
 
     package init(
         identity: Identity, writability: Writability, transactions: Transactions, channels: [ReplicationChannel] = [],
         binlog: BinlogFacts = BinlogFacts(), semiSync: SemiSyncFacts? = nil, activity: Activity = Activity(),
         events: EventFacts = EventFacts(), managers: [ManagerLock] = [], settings: [String: String] = [:],
         privilegedUsers: [String] = [], blindSpots: [String] = [], missingPrivileges: [String] = [],
-        certificateEnd: Moment? = nil
+        certificateEnd: Moment? = nil, heartbeat: Sight<Duration>? = nil
     ) {
+        self.heartbeat = heartbeat
         self.certificateEnd = certificateEnd
         self.identity = identity
         self.writability = writability

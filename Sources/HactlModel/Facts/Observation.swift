@@ -12,6 +12,8 @@ package enum Probe: Hashable, Sendable, Codable {
     case data(MemberName)
     /// How far a copy has come that is being made on a server.
     case copy(MemberName)
+    /// The files of a server's binary log.
+    case logs(MemberName)
     /// Everything a host says of itself.
     case host(MemberName)
     /// The same in a hurry: of what root may do there it asks only what a failover can't begin without.
@@ -39,7 +41,7 @@ package enum Probe: Hashable, Sendable, Codable {
         switch self {
         case .instance(let name), .writability(let name), .transactions(let name), .channels(let name),
             .activity(let name), .events(let name), .semiSync(let name), .data(let name), .copy(let name),
-            .host(let name), .hostInHaste(let name),
+            .logs(let name), .host(let name), .hostInHaste(let name),
             .addresses(let name), .daemon(let name), .logTail(let name, _):
             name
         case .endpoint(_, let name), .holders(_, let name), .login(_, let name), .way(_, let name): name
@@ -61,6 +63,8 @@ package enum Observation: Equatable, Sendable {
     case semiSync(MemberName, SemiSyncFacts)
     case data(MemberName, DataFacts)
     case copy(MemberName, CopyFacts)
+    /// Oldest first.
+    case logs(MemberName, [BinlogFile])
     case host(MemberName, Sight<HostFacts>)
     case addresses(MemberName, [HeldAddress])
     case track(MemberName, TrackFacts)
@@ -100,6 +104,7 @@ extension Facts {
         case .semiSync(let name, let semiSync): change(name) { $0.semiSync = semiSync }
         case .data(let name, let data): members[name, default: .unseen].data = data
         case .copy(let name, let copy): members[name, default: .unseen].copy = copy
+        case .logs(let name, let files): members[name, default: .unseen].logs = files
         case .addresses(let name, let addresses): changeHost(name) { $0.addresses = addresses }
         case .track(let name, let track): changeHost(name) { $0.track = $0.track?.updated(by: track) ?? track }
         case .daemon(let name, let daemon): changeHost(name) { $0.daemon = $0.daemon.updated(by: daemon) }

@@ -9,11 +9,14 @@ package struct BinlogFacts: Equatable, Sendable, Codable {
     /// MariaDB's `gtid_strict_mode`; `nil` on MySQL, where GTIDs are always strict.
     package var gtidStrict: Bool?
     package var filters: [String]
+    /// `nil` where the server keeps everything, or doesn't say.
+    package var retention: BinlogRetention?
 
     package init(
         enabled: Bool = true, format: String = "ROW", logsReplicaUpdates: Bool = true, gtid: Bool = true,
-        gtidStrict: Bool? = nil, filters: [String] = []
+        gtidStrict: Bool? = nil, filters: [String] = [], retention: BinlogRetention? = nil
     ) {
+        self.retention = retention
         self.enabled = enabled
         self.format = format
         self.logsReplicaUpdates = logsReplicaUpdates

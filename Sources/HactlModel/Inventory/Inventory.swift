@@ -18,6 +18,8 @@ package struct Cluster: Equatable, Sendable {
     package var proxies: [Proxy]
     /// How many of the proxies a run must be able to change. Those beyond that may be unreachable: they are owed.
     package var proxyQuorum: Int
+    /// Where heartbeats are written; `nil` where nobody writes any.
+    package var heartbeat: HeartbeatTable?
     /// Two members that follow each other, one of them the writer; empty where there is one primary alone.
     package var partners: [MemberName]
     /// The account with which replicas follow the primary. Needed to make an old primary follow a new one.
@@ -25,13 +27,18 @@ package struct Cluster: Equatable, Sendable {
     package var limits: Limits
     /// What hactl may do when nobody watches.
     package var policy: Policy
+    package var watch: WatchSchedule
+    /// Who is told of what happens while nobody looks.
+    package var notify: [NoticeChannel]
     package var place: SourcePlace
 
     package init(
         name: String, members: [Member], writer: VirtualAddress? = nil, replication: ReplicationAccount? = nil,
         limits: Limits = Limits(), policy: Policy = Policy(), partners: [MemberName] = [], readers: ReaderPool? = nil,
-        proxies: [Proxy] = [], proxyQuorum: Int? = nil, place: SourcePlace
+        proxies: [Proxy] = [], proxyQuorum: Int? = nil, heartbeat: HeartbeatTable? = nil,
+        watch: WatchSchedule = WatchSchedule(), notify: [NoticeChannel] = [], place: SourcePlace
     ) {
+        self.heartbeat = heartbeat
         self.name = name
         self.proxies = proxies
         self.proxyQuorum = proxyQuorum ?? proxies.count
@@ -40,6 +47,8 @@ package struct Cluster: Equatable, Sendable {
         self.replication = replication
         self.limits = limits
         self.policy = policy
+        self.watch = watch
+        self.notify = notify
         self.partners = partners
         self.readers = readers
         self.place = place

@@ -23,7 +23,8 @@ extension CheckCatalog {
     private static let healthPreface = """
         ## Health
 
-        What `hactl check` asks beside: it speaks against no run. R01 is a run that was not finished.
+        What `hactl check` asks beside: it speaks against no run. R01 is a run that was not finished. What would refuse a switchover and hurts
+        nobody until one is made (\(HealthCatalog.asking.sorted().joined(separator: ", "))) is a warning there.
 
         | code | what it watches |
         |---|---|

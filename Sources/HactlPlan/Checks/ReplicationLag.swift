@@ -26,7 +26,7 @@ package struct ReplicationLag: Check {
     private func judge(_ name: MemberName, _ channel: ReplicationChannel, _ scene: Scene) -> Finding? {
         guard channel.isRunning else { return nil }
         let isCandidate = name == scene.roles.candidate
-        guard let lag = channel.lag else { return isCandidate ? unknown(name) : nil }
+        guard let lag = scene.facts.lag(of: name, by: channel) else { return isCandidate ? unknown(name) : nil }
         guard .seconds(lag) > limit else { return nil }
         return isCandidate ? late(name, lag) : lateBystander(name, lag)
     }
@@ -50,7 +50,7 @@ package struct ReplicationLag: Check {
     }
 
     package func passed(in scene: Scene) -> String {
-        let lag = scene.candidate?.channels.compactMap(\.lag).max() ?? 0
+        let lag = scene.facts.lag(of: scene.roles.candidate) ?? 0
         return "\(scene.roles.candidate) lags \(lag)s, at most \(limit.words) is allowed"
     }
 }

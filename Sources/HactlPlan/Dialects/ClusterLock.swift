@@ -3,10 +3,18 @@ import HactlModel
 /// The lock on a server by which two runs of hactl keep apart: held by a connection, gone with it. It works on a
 /// read-only server and needs no privilege. The words are the same everywhere.
 package enum ClusterLock {
+    /// Who keeps whom away.
+    package enum Purpose: String, Sendable {
+        /// Whoever changes the cluster.
+        case runs = "hactl"
+        /// The watch that leads: the others stand by.
+        case watches = "hactl-watch"
+    }
+
     /// MySQL takes lock names of at most 64 characters, and compares them without regard to case. A
     /// longer one ends with a hash of the whole.
-    package static func name(of cluster: String) -> String {
-        let whole = "hactl:" + cluster.lowercased()
+    package static func name(of cluster: String, for purpose: Purpose = .runs) -> String {
+        let whole = "\(purpose.rawValue):" + cluster.lowercased()
         guard whole.count > 64 else { return whole }
         let hash = String(fingerprint(whole), radix: 16)
         return String(whole.prefix(63 - hash.count)) + "~" + hash

@@ -17,12 +17,15 @@ package struct ScriptContext: Sendable {
     /// The server's identity where it gives transactions no GTIDs, as the last whole look saw it: then places in its
     /// binary log are all that tells how far it is.
     package var log: String?
+    /// Where heartbeats are written; `nil` where nobody writes any.
+    package var heartbeat: HeartbeatTable?
 
     package init(
         member: MemberName, cluster: String, connections: [UInt64] = [], account: String = "",
         replication: ReplicationLogin? = nil,
-        privilegedUsers: Set<String> = [], log: String? = nil
+        privilegedUsers: Set<String> = [], log: String? = nil, heartbeat: HeartbeatTable? = nil
     ) {
+        self.heartbeat = heartbeat
         self.member = member
         self.cluster = cluster
         self.connections = connections

@@ -13,13 +13,14 @@ extension ServerDialect {
         case .semiSync: semiSync(context)
         case .data: data(context)
         case .copy: copy(context)
+        case .logs: logs(context)
         case .endpoint(let door, _): endpoint(door)
         case .host, .hostInHaste, .addresses, .daemon, .holders, .login, .way, .command, .logTail, .proxy: nil
         }
     }
 
     private func instance(_ context: ScriptContext) -> Script<[Observation]> {
-        Script(look(for: context) + [SharedLines.grants]) { (replies) throws(ScriptFailure) in
+        Script(look(for: context) + [SharedLines.grants] + heartbeat(context)) { (replies) throws(ScriptFailure) in
             var known = context
             known.privilegedUsers = privilegedUsers(in: replies) ?? context.privilegedUsers
             return [.instance(context.member, .seen(try facts(in: replies, known)))]
@@ -36,7 +37,8 @@ extension ServerDialect {
             events: try replies.eventFacts(), managers: replies.managers(for: context), settings: replies.settings,
             privilegedUsers: context.privilegedUsers.sorted(), blindSpots: replies.blindSpots,
             missingPrivileges: missingPrivileges(in: replies, forCopies: false),
-            certificateEnd: replies.certificateEnd)
+            certificateEnd: replies.certificateEnd,
+            heartbeat: context.heartbeat.map { replies.heartbeat(in: $0) })
     }
 
     func missingPrivileges(in replies: Replies, forCopies: Bool) -> [String] {
@@ -47,6 +49,23 @@ extension ServerDialect {
             held.lacking(of: $0, on: flavour, version)
         }
         .map { "\($0.privileges) (\($0.reason))" }
+    }
+
+    /// A table that somebody has locked must not hide the server.
+    private func heartbeat(_ context: ScriptContext) -> [ScriptLine] {
+        guard let table = context.heartbeat else { return [] }
+        let now = table.clock == .utc ? "UTC_TIMESTAMP(6)" : "NOW(6)"
+        let name = "\(SQLText.identifier(table.schema)).\(SQLText.identifier(table.table))"
+        let question = "TIMESTAMPDIFF(MICROSECOND, MAX(ts), \(now)) AS age FROM \(name)"
+        return [
+            ScriptLine(briefly(question, upTo: .milliseconds(500)), as: .heartbeat, tolerating: .anything)
+        ]
+    }
+
+    private func logs(_ context: ScriptContext) -> Script<[Observation]> {
+        Script([SharedLines.binaryLogs]) { (replies) throws(ScriptFailure) in
+            [.logs(context.member, replies.binlogFiles)]
+        }
     }
 
     private func activity(_ context: ScriptContext) -> Script<[Observation]> {

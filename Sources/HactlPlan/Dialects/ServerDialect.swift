@@ -37,6 +37,8 @@ protocol ServerDialect: Dialect {
     var disabledOnReplica: String { get }
     /// By what names semi-sync goes, the likeliest first.
     var semiSyncWords: [SemiSyncWords] { get }
+    /// A SELECT (from behind that word) that must not hold up a look: the server gives it up after a time.
+    func briefly(_ question: String, upTo limit: Duration) -> String
     /// Everything a server says of itself.
     func look(for context: ScriptContext) -> [ScriptLine]
     /// What the server keeps.

@@ -34,6 +34,8 @@ enum SharedLines {
     static let grants = ScriptLine(
         "SHOW GRANTS", as: .grants, tolerating: .anything, blindSpot: "what hactl's own account may do")
 
+    static let binaryLogs = ScriptLine("SHOW BINARY LOGS", as: .binaryLogs, tolerating: .anything)
+
     static let workers = ScriptLine(
         "SHOW GLOBAL VARIABLES WHERE Variable_name IN "
             + "('replica_parallel_workers', 'slave_parallel_workers', 'slave_parallel_threads')",
@@ -76,7 +78,9 @@ enum SharedLines {
 
     /// What else is read of the variables.
     static let readVariables = [
-        "event_scheduler", "group_replication_group_name", "log_bin", "log_replica_updates", "log_slave_updates",
+        "binlog_expire_logs_auto_purge", "binlog_space_limit", "event_scheduler", "group_replication_group_name",
+        "log_bin", "log_replica_updates", "log_slave_updates",
+        "max_binlog_total_size",
         "wsrep_on", "wsrep_provider",
     ]
 }

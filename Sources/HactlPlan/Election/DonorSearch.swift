@@ -37,7 +37,7 @@ package struct DonorSearch: Sendable {
     }
 
     private func rank(_ name: MemberName) -> Int {
-        let lag = facts.instance(name)?.channels.compactMap(\.lag).max() ?? 0
+        let lag = facts.lag(of: name) ?? 0
         return (name == primary ? 1 << 40 : 0) + (isElsewhere(name) ? 1 << 36 : 0) + min(lag, 1 << 30)
     }
 
@@ -48,7 +48,7 @@ package struct DonorSearch: Sendable {
 
     private func words(_ name: MemberName) -> String {
         let role = name == primary ? "the primary, which takes writes" : "a replica"
-        let lag = facts.instance(name)?.channels.compactMap(\.lag).max().map { "lag \($0)s" }
+        let lag = facts.lag(of: name).map { "lag \($0)s" }
         let place = cluster.member(named: name)?.datacenter.map {
             isElsewhere(name) ? "in another datacenter (\($0))" : "in datacenter \($0)"
         }

@@ -4,6 +4,8 @@ import HactlModel
 package struct EmergencySearch: Equatable, Sendable {
     /// `nil` when the members that were seen do not point at one.
     package let primary: MemberName?
+    /// Who takes writes in its place already: a failover that nobody finished, and of which this machine knows nothing.
+    package let successor: MemberName?
     /// Why there is none.
     package let findings: [Finding]
 
@@ -11,6 +13,11 @@ package struct EmergencySearch: Equatable, Sendable {
         let writers = facts.writers(of: cluster)
         let followed = cluster.members.map(\.name).filter { !facts.followers(of: $0, in: cluster).isEmpty }
         let sources = followed.filter { !Self.isReplica($0, facts) }
+        if let (dead, heir) = Self.unfinished(writers, sources, facts) {
+            (primary, successor, findings) = (dead, heir, [])
+            return
+        }
+        successor = nil
         switch (sources.count, writers.filter { !sources.contains($0) }.first) {
         case (1, nil):
             primary = sources.first
@@ -22,6 +29,17 @@ package struct EmergencySearch: Equatable, Sendable {
             primary = nil
             findings = [count == 0 ? Self.nobody(cluster, facts) : Self.several(sources)]
         }
+    }
+
+    /// One takes writes, and the others still follow a silent one: there is nobody else who could take its place any more.
+    private static func unfinished(
+        _ writers: [MemberName], _ sources: [MemberName], _ facts: Facts
+    ) -> (dead: MemberName, heir: MemberName)? {
+        let silent = sources.filter { facts.instance($0) == nil }
+        guard writers.count == 1, silent.count == 1, Set(sources).subtracting(silent).isSubset(of: writers) else {
+            return nil
+        }
+        return (silent[0], writers[0])
     }
 
     private static func isReplica(_ name: MemberName, _ facts: Facts) -> Bool {

@@ -20,7 +20,7 @@ struct Merit {
         let home = scene.cluster.member(named: scene.roles.primary)?.datacenter
         isElsewhere = home != nil && member.datacenter != nil && member.datacenter != home
         let instance = scene.facts.instance(member.name)
-        lag = instance?.channels.compactMap(\.lag).max() ?? Int(Int32.max)
+        lag = scene.facts.lag(of: member.name) ?? Int(Int32.max)
         exceedsLag = .seconds(lag) > scene.cluster.limits.lag
         missing = Self.missing(in: instance, of: scene.primary)
     }

@@ -14,20 +14,24 @@ package struct Succession: Equatable, Sendable {
     package let standings: [Standing]
     package let findings: [Finding]
 
-    package init(in cluster: Cluster, seen facts: Facts, primary: MemberName, wanted: MemberName? = nil) {
+    /// - Parameter heir: who takes writes in its place already. Then there is no choice, and nobody may give it anything any more.
+    package init(
+        in cluster: Cluster, seen facts: Facts, primary: MemberName, wanted: MemberName? = nil,
+        heir: MemberName? = nil
+    ) {
         let poll = SuccessionPoll(cluster: cluster, facts: facts, primary: primary)
         let leaders = poll.leaders
-        let ranking = leaders.isEmpty ? [] : poll.ranking(leaders)
-        let winner = wanted.map { name in ranking.first { $0.name == name } } ?? ranking.first
+        let ranking = leaders.isEmpty || heir != nil ? leaders.filter { $0.name == heir } : poll.ranking(leaders)
+        let winner = (heir ?? wanted).map { name in ranking.first { $0.name == name } } ?? ranking.first
         chosen = winner?.name
         feeder = winner.flatMap { winner in
             leaders.contains { $0.name == winner.name } ? nil : poll.feeder(among: leaders)?.name
         }
         let later = poll.later(than: winner)
         followers = poll.followers.filter { $0 != winner?.name && !later.contains($0) }.sorted()
-        isolated = poll.absent + poll.strays + later
+        isolated = poll.absent + poll.strays.filter { $0 != winner?.name } + later
         standings = poll.standings(ranking, winner, feeder: feeder)
-        findings = winner == nil ? [poll.failure(wanted, leaders)] : []
+        findings = winner == nil ? [heir.map(poll.discord) ?? poll.failure(wanted, leaders)] : []
     }
 }
 
@@ -188,6 +192,14 @@ private struct SuccessionPoll {
         let reasons = survivors.compactMap { survivor in obstacle(to: survivor).map { "\(survivor.name): \($0)" } }
         let why = reasons.isEmpty ? "those who can lack what others have" : reasons.joined(separator: "; ")
         return finding("nobody can take the place of \(primary) (\(why))", "Cure what stands against one of them.")
+    }
+
+    func discord(of heir: MemberName) -> Finding {
+        let lack = survivors.first { $0.name == heir }.map(place) ?? "can't be compared with the others"
+        return finding(
+            "\(heir) takes writes already, in the place of \(primary), and \(lack): two histories",
+            "Compare them by hand. Whoever has more than \(heir) is to be rebuilt, or its transactions are to be carried over."
+        )
     }
 
     /// Two that have each what the other lacks, with what.

@@ -13,7 +13,7 @@ package struct LoneApplier: HealthCheck {
         cluster.members.compactMap { member in
             guard let instance = facts.instance(member.name),
                 let channel = instance.channels.first(where: { $0.workers.map { $0 <= 1 } ?? false }),
-                let lag = channel.lag, lag > 1
+                let lag = facts.lag(of: member.name, by: channel), lag > 1
             else { return nil }
             return Finding(
                 Self.code, .warning, on: member.name, "\(member.name) lags \(lag)s, and one thread alone applies there",

@@ -53,7 +53,8 @@ package struct HostLook: Sendable {
             persistedAddresses: report.lines("persisted"), freeBytes: report.freeBytes,
             optionFileReadOnly: report.optionFileReadOnly,
             clockOffset: report.clock.map { $0.distance(to: asked) } ?? .zero, tools: tools,
-            daemon: report.daemon, track: report.track)
+            daemon: report.daemon, track: report.track, diskBytes: report.diskBytes, load: report.load,
+            availableMemory: report.availableMemory)
     }
 
     private func sudoers(_ tools: HostTools) -> SudoersList {

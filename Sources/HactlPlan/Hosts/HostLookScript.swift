@@ -34,6 +34,8 @@ enum HostLookScript {
 
     private static let machine = """
         part clock; date +%s.%N
+        part load; read -r load rest </proc/loadavg && echo "$load"
+        part available; grep '^MemAvailable:' /proc/meminfo
         part user; id -u
         ip=$(command -v ip); arping=$(command -v arping)
         part ip; echo "$ip"

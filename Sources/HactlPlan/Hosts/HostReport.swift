@@ -43,15 +43,6 @@ extension HostReport {
         return Moment(milliseconds: seconds * 1000 + max(0, thousandths))
     }
 
-    /// `df -Pk`: the fourth column of the second line, in units of 1024 bytes.
-    var freeBytes: Int64? {
-        guard let line = lines("disk").dropFirst().first else { return nil }
-        let columns = line.split(separator: " ")
-        guard columns.count > 3, let free = Int64(columns[3]) else { return nil }
-        let bytes = free.multipliedReportingOverflow(by: 1024)
-        return bytes.overflow ? nil : bytes.partialValue
-    }
-
     /// Process ids by name, from `<pid> <name> <state> <stuck threads>`.
     var daemons: [String: [Int]] {
         let pairs = lines("daemons").compactMap { line -> (String, Int)? in

@@ -100,7 +100,7 @@ extension Evidence.Subject {
 
     func number(in facts: Facts) -> Int? {
         guard case .lag(let name) = self else { return nil }
-        return facts.instance(name)?.channels.compactMap(\.lag).max()
+        return facts.lag(of: name)
     }
 
     private func seen(_ name: MemberName, in facts: Facts, _ text: (InstanceFacts) -> String) -> String {

@@ -70,6 +70,8 @@ package struct ReaderHealth: Equatable, Sendable {
         guard let source = facts.source(of: channel, among: all) else {
             return .failure(Ailment(clause: "it follows \(channel.source), which is no member"))
         }
+        // A heartbeat has come all the way from the primary.
+        if let beat = facts.heartbeatLag(of: name) { return .success(Int(beat.inSeconds)) }
         let own = instance.channels.compactMap(\.lag).max() ?? 0
         return age(of: source, below: primary, all, facts, through: seen + [name])
             .map { $0 + own }.mapError {

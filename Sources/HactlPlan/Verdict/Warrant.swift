@@ -18,10 +18,14 @@ package struct Warrant: Equatable, Sendable {
         }
     }
 
-    package init(for scene: Scene, after past: [Past], at now: Moment) {
+    /// - Parameters:
+    ///   - past: the cluster's failovers, oldest first.
+    ///   - pause: what somebody has said on this machine.
+    package init(for scene: Scene, after past: [Past], pause: Pause? = nil, at now: Moment) {
         let policy = scene.cluster.policy
         obstacles = [
-            Self.maintenance(policy), Self.verdict(scene, policy), Self.fence(scene, policy),
+            Self.maintenance(policy), pause.map { "the cluster is \($0.words)" }, Self.verdict(scene, policy),
+            Self.fence(scene, policy),
             Self.flapping(past, policy, now), Self.budget(past, policy, now),
         ].compactMap(\.self)
     }
@@ -40,10 +44,13 @@ package struct Warrant: Equatable, Sendable {
         scene.chosenRungs.isEmpty ? "\(scene.roles.primary) can't be fenced as the policy wants it" : nil
     }
 
+    /// The newest failover whose cause nobody has said to understand yet, within the block period.
+    package static func blocking(_ past: [Past], by policy: Policy, at now: Moment) -> Past? {
+        past.last { !$0.isAcknowledged && now - $0.at < policy.blockPeriod }
+    }
+
     private static func flapping(_ past: [Past], _ policy: Policy, _ now: Moment) -> String? {
-        guard let last = past.last(where: { !$0.isAcknowledged && now - $0.at < policy.blockPeriod }) else {
-            return nil
-        }
+        guard let last = blocking(past, by: policy, at: now) else { return nil }
         return "run \(last.run) was a failover \((now - last.at).words) ago, within the block period of "
             + "\(policy.blockPeriod.words). Once it is understood: hactl ack \(last.run)"
     }

@@ -43,7 +43,7 @@ extension EventLine {
                 "run": .text(plan.id), "cluster": .text(plan.cluster), "playbook": .text(plan.playbook),
                 "from": .text(plan.roles.primary.text), "to": .text(plan.roles.candidate.text),
                 "who": .text(author.who), "process": .number(Int64(author.process)),
-                "resumes": .optional(author.resumes),
+                "resumes": .optional(author.resumes), "drill": .optional(author.drill),
             ])
     }
 

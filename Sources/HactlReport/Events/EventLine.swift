@@ -30,11 +30,13 @@ package struct EventLine: Hashable, Sendable {
     }
 
     /// Without a newline.
-    package var text: String {
+    package var text: String { json.line }
+
+    package var json: JSON {
         let common: [String: JSON] = [
             "type": .text(type), "@level": .text(level.rawValue), "@timestamp": .text(at.description),
             "@message": .text(message),
         ]
-        return JSON.object(fields.merging(common) { $1 }).line
+        return .object(fields.merging(common) { $1 })
     }
 }

@@ -59,8 +59,10 @@ package struct ClusterHealth: Sendable {
         }
     }
 
+    package typealias Replica = (name: MemberName, instance: InstanceFacts)
+
     /// Members that follow somebody.
-    package var replicas: [(name: MemberName, instance: InstanceFacts)] {
+    package var replicas: [Replica] {
         cluster.members.compactMap { member in
             facts.instance(member.name).flatMap { $0.channels.isEmpty ? nil : (member.name, $0) }
         }

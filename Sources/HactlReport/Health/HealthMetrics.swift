@@ -6,20 +6,24 @@ import HactlPlan
 package struct HealthMetrics: Sendable {
     private let clusters: [ClusterHealth]
     private let version: String
+    private let watch: WatchMetrics?
 
-    package init(_ clusters: [ClusterHealth], version: String) {
+    /// - Parameter watch: what a watch has to add.
+    package init(_ clusters: [ClusterHealth], version: String, watch: WatchMetrics? = nil) {
+        self.watch = watch
         self.clusters = clusters
         self.version = version
     }
 
     package func text(_ format: MetricFormat) -> String {
-        format.text(of: [build] + ofClusters + ofMembers + ofReplicas + ofChecks)
+        format.text(
+            of: [build] + ofClusters + ofMembers + ofHosts + ofReplicas + ofChecks + (watch?.metrics ?? []))
     }
 
     private var seen: [ClusterHealth] { clusters.filter { $0.unseen == nil } }
 
     private var build: Metric {
-        Metric("hactl_build_info", "The hactl that looked.", isInfo: true, [.init(1, ["version": version])])
+        Metric("hactl_build_info", "The hactl that looked.", as: .info, [.init(1, ["version": version])])
     }
 
     private var ofClusters: [Metric] {
@@ -35,7 +39,7 @@ package struct HealthMetrics: Sendable {
                 "hactl_cluster_status", "0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN, as hactl check exits.",
                 clusters.map { .init($0.status.rawValue, ["cluster": $0.cluster.name]) }),
             Metric(
-                "hactl_cluster_primary_info", "The member that takes writes.", isInfo: true,
+                "hactl_cluster_primary_info", "The member that takes writes.", as: .info,
                 seen.compactMap { health in
                     health.primary.map { .init(1, ["cluster": health.cluster.name, "member": $0.text]) }
                 }),
@@ -98,14 +102,43 @@ package struct HealthMetrics: Sendable {
         ]
     }
 
+    private var ofHosts: [Metric] {
+        [
+            Metric(
+                "hactl_disk_size_bytes", "Free or used by files where the member keeps its data.",
+                eachHost { host, labels in host.diskBytes.map { .init($0, labels) } }),
+            Metric(
+                "hactl_host_load1", "Load average of the member's host over a minute.",
+                eachHost { host, labels in host.load.map { .init(hundredths: $0, labels) } }),
+            Metric(
+                "hactl_host_memory_available_bytes", "Memory of the member's host that can be had without swapping.",
+                eachHost { host, labels in host.availableMemory.map { .init($0, labels) } }),
+        ]
+    }
+
     private var ofReplicas: [Metric] {
         [
             Metric(
                 "hactl_replica_running", "Whether the replica receives and applies.",
-                eachReplica { $0.channels.allSatisfy(\.isRunning) ? 1 : 0 }),
+                eachReplica { $1.instance.channels.allSatisfy(\.isRunning) ? 1 : 0 }),
             Metric(
                 "hactl_replica_lag_seconds", "How far the replica is behind its source.",
-                eachReplica { $0.channels.compactMap(\.lag).max() }),
+                eachReplica { $0.facts.lag(of: $1.name) }),
+            Metric(
+                "hactl_replica_missing_transactions", "Transactions of the primary that the replica has not applied.",
+                eachReplica { health, replica in
+                    health.primary.flatMap { health.facts.transactionsMissing(on: replica.name, of: $0) }
+                }),
+            Metric(
+                "hactl_replica_unapplied_transactions", "Transactions that the replica has received and not applied.",
+                eachReplica { $0.facts.transactionsUnapplied(on: $1.name) }),
+            Metric(
+                "hactl_heartbeat_age_seconds", "How long ago the newest heartbeat was written that the member has.",
+                each { health, member in
+                    (health.facts.instance(member.name)?.heartbeat?.value).map {
+                        [.init($0, labels(health, member.name))]
+                    } ?? []
+                }),
         ]
     }
 
@@ -134,9 +167,21 @@ package struct HealthMetrics: Sendable {
         }
     }
 
-    private func eachReplica(_ value: (InstanceFacts) -> Int?) -> [Metric.Sample] {
+    private func eachHost(
+        _ sample: (HostFacts, KeyValuePairs<String, String>) -> Metric.Sample?
+    ) -> [Metric.Sample] {
+        each { health, member in
+            health.facts.host(member.name).flatMap { sample($0, labels(health, member.name)) }.map { [$0] } ?? []
+        }
+    }
+
+    private func eachReplica(
+        _ value: (ClusterHealth, ClusterHealth.Replica) -> (some BinaryInteger)?
+    ) -> [Metric.Sample] {
         seen.flatMap { health in
-            health.replicas.compactMap { name, instance in value(instance).map { .init($0, labels(health, name)) } }
+            health.replicas.compactMap { replica in
+                value(health, replica).map { .init($0, labels(health, replica.name)) }
+            }
         }
     }
 }

@@ -45,8 +45,8 @@ extension ClusterHealth {
         return "\(cluster.name) primary=\(primary?.text ?? "none")" + (worst.map { ": \($0)" } ?? "")
     }
 
-    /// A bar would end the text: what comes behind it is performance data.
-    private var worst: String? {
+    /// The worst finding and how many more are as bad; `nil` where all is well. A bar would end the text: what comes behind it is performance data.
+    var worst: String? {
         let ills = findings.filter { HealthStatus($0.severity) == status && status != .ok }
         guard let first = ills.first else { return nil }
         let rest = ills.count > 1 ? " (and \(ills.count - 1) more)" : ""
@@ -56,7 +56,7 @@ extension ClusterHealth {
     /// `'label'=value[UOM];[warn];[crit];[min];[max]`
     fileprivate func performance(named prefix: String) -> [String] {
         if unseen != nil { return [] }
-        let lag = replicas.flatMap(\.instance.channels).compactMap(\.lag).max()
+        let lag = replicas.compactMap { facts.lag(of: $0.name) }.max()
         let running = replicas.count { $0.instance.channels.allSatisfy(\.isRunning) }
         let limit = Int(cluster.limits.lag.inSeconds)
         return (lag.map { ["\(prefix)lag_max=\($0)s;\(limit);;0"] } ?? []) + [

@@ -5,19 +5,26 @@ struct Metric {
     let name: String
     let help: String
     let samples: [Sample]
-    /// One that is always 1 and says something by its labels: OpenMetrics has a type for it.
-    let isInfo: Bool
+    let kind: Kind
+
+    enum Kind {
+        case gauge
+        /// Only grows as long as the process lives; its name ends with `_total`.
+        case counter
+        /// Always 1; says something by its labels. Prometheus' own format knows no such thing.
+        case info
+    }
 
     struct Sample {
         let labels: [(name: String, value: String)]
         let value: String
     }
 
-    init(_ name: String, _ help: String, isInfo: Bool = false, _ samples: [Sample]) {
+    init(_ name: String, _ help: String, as kind: Kind = .gauge, _ samples: [Sample]) {
         self.name = name
         self.help = help
         self.samples = samples
-        self.isInfo = isInfo
+        self.kind = kind
     }
 }
 
@@ -33,6 +40,13 @@ extension Metric.Sample {
         let milliseconds = seconds.milliseconds
         let rest = String(milliseconds % 1000)
         let text = "\(milliseconds / 1000)." + String(repeating: "0", count: 3 - rest.count) + rest
+        self.init(labels: labels.map { ($0.key, $0.value) }, value: text)
+    }
+
+    /// A number with two digits behind the point.
+    init(hundredths: Int, _ labels: KeyValuePairs<String, String>) {
+        let rest = String(hundredths % 100)
+        let text = "\(hundredths / 100)." + String(repeating: "0", count: 2 - rest.count) + rest
         self.init(labels: labels.map { ($0.key, $0.value) }, value: text)
     }
 
@@ -63,9 +77,18 @@ package enum MetricFormat: Sendable {
     }
 
     private func lines(of metric: Metric) -> [String] {
-        let isInfo = self == .openMetrics && metric.isInfo
-        let family = isInfo ? String(metric.name.dropLast("_info".count)) : metric.name
-        return ["# HELP \(family) \(metric.help)", "# TYPE \(family) \(isInfo ? "info" : "gauge")"]
+        let (family, type) = head(of: metric)
+        return ["# HELP \(family) \(metric.help)", "# TYPE \(family) \(type)"]
             + metric.samples.map { $0.line(of: metric.name) }
+    }
+
+    /// In OpenMetrics a family's name is without the suffix of its samples.
+    private func head(of metric: Metric) -> (family: String, type: String) {
+        switch (self, metric.kind) {
+        case (.openMetrics, .info): (String(metric.name.dropLast("_info".count)), "info")
+        case (.openMetrics, .counter): (String(metric.name.dropLast("_total".count)), "counter")
+        case (.prometheus, .counter): (metric.name, "counter")
+        case (.prometheus, .info), (_, .gauge): (metric.name, "gauge")
+        }
     }
 }

@@ -4,6 +4,8 @@ extension ExitCodes {
         [
             table(all), "`plan` answers as Terraform does:", table(plan),
             "`check` answers as monitoring plugins do:", table(check),
+            "`drill` answers as `apply` does, of its first way as long as that changed nothing or failed; then:",
+            table(drill),
         ].joined(separator: "\n\n")
     }
 

@@ -61,6 +61,16 @@ package enum ExitCodes {
         ExitCode(2, "CRITICAL", when: "check"), ExitCode(3, "UNKNOWN", when: "check"),
     ]
 
+    package static let drill = [
+        ExitCode(0, "Passed: the writer is where it was, and no outage exceeded the gate.", when: "drill"),
+        ExitCode(
+            10,
+            "The writer is where it was; an outage exceeded the gate, the hold was cut short, or something is owed.",
+            when: "drill"),
+        ExitCode(
+            11, "The writer was moved and not led back, or more than that is owed: it says what to do.", when: "drill"),
+    ]
+
     private static let everywhere = "every command"
     private static let applying = "apply, resume, rollback"
 }

@@ -5,18 +5,27 @@ import HactlRun
 package struct HistoryText: Sendable {
     private let runs: [HistoryRun]
 
-    package init(_ runs: [HistoryRun]) { self.runs = runs.sorted { $0.startedAt > $1.startedAt } }
+    private let trends: [Trend]
+
+    /// - Parameter last: how many of the newest outages make a trend.
+    package init(_ runs: [HistoryRun], last: Int = 30) {
+        self.runs = runs.sorted { $0.startedAt > $1.startedAt }
+        trends = Trend.all(of: runs, last: last)
+    }
 
     package func text(_ style: Style = .plain) -> String {
         if runs.isEmpty { return "No runs yet." }
         let heading = ["RUN", "WHEN", "CLUSTER", "PLAYBOOK", "FROM -> TO", "OUTAGE", "BY", "OUTCOME"]
         let rows = runs.map { cells(of: $0, style) }
-        return Columns.lines([heading.map { style.paint($0, .bold) }] + rows).joined(separator: "\n")
+        let lines = Columns.lines([heading.map { style.paint($0, .bold) }] + rows)
+        let below = trends.isEmpty ? [] : [""] + trends.map { TrendText($0).text(style) }
+        return (lines + below).joined(separator: "\n")
     }
 
     private func cells(of run: HistoryRun, _ style: Style) -> [String] {
         [
-            run.id, run.startedAt.toTheSecond, run.cluster, run.playbook, "\(run.from) -> \(run.to)",
+            run.id, run.startedAt.toTheSecond, run.cluster, run.playbook + (run.drill == nil ? "" : " (drill)"),
+            "\(run.from) -> \(run.to)",
             run.outage?.length.brief ?? "-", run.who, style.paint(run.words, colour(of: run)),
         ]
     }

@@ -18,20 +18,29 @@ struct Acknowledge: AsyncParsableCommand {
     func run() async throws {
         try await saying(output) {
             let desk = try Desk(options)
-            let past = JournalShelf(runs: desk.runs).failovers(of: desk.cluster.name)
-            guard let run = past.last(where: { name == nil || $0.run == name }) else {
-                throw Quit(
-                    "There is no failover \(name ?? "of \(desk.cluster.name)") on this machine.",
-                    hint: "See `hactl history`.",
-                    code: .usage)
-            }
-            guard desk.runs.acknowledge(run.run, saying: "\(desk.operatorName) \(SystemClock.now())\n") else {
-                throw Quit(
-                    "The acknowledgement can't be written to \(desk.runs.path).",
-                    hint: "Name another folder with --state.",
-                    code: .configuration)
-            }
-            Terminal.print("\(run.run) is acknowledged.")
+            Terminal.print("\(try desk.acknowledge(name, as: desk.operatorName)) is acknowledged.")
         }
+    }
+}
+
+extension Desk {
+    /// A failover of the cluster on this machine; without a name the newest one.
+    func failover(_ name: String?) -> Warrant.Past? {
+        JournalShelf(runs: runs).failovers(of: cluster.name).last { name == nil || $0.run == name }
+    }
+
+    /// Answers with the run's name.
+    func acknowledge(_ name: String?, as who: String) throws -> String {
+        guard let run = failover(name)?.run else {
+            throw Quit(
+                "There is no failover \(name ?? "of \(cluster.name)") on this machine.", hint: "See `hactl history`.",
+                code: .usage)
+        }
+        guard runs.acknowledge(run, saying: "\(who) \(SystemClock.now())\n") else {
+            throw Quit(
+                "The acknowledgement can't be written to \(runs.path).", hint: "Name another folder with --state.",
+                code: .configuration)
+        }
+        return run
     }
 }

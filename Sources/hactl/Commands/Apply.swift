@@ -99,41 +99,22 @@ struct Apply: AsyncParsableCommand {
         let world = LiveWorld(to: desk.cluster, secrets: secrets)
         let signals = SignalWatch()
         let premise = try desk.premise(of: what)
-        if premise == .steady, let calm = try await desk.calm(in: world) {
+        if premise == .steady, let calm = try await desk.calm(for: what, in: world) {
             await world.close()
             return try output.tell(calm, endingOwed: true)
         }
         if unattended { try mayBeUnattended(premise == .deadPrimary) }
-        if premise == .deadPrimary { world.warmUp() }
-        // The lock comes first, as Terraform takes it: nobody else changes the cluster while the plan is being read.
-        let quorum = LockQuorum(for: premise, accepting: making.accepted)
-        let end = try await desk.locked(for: desk.cluster.name, in: world, quorum) { locks in
-            let performance = Performance(
-                desk: desk, world: world, secrets: secrets, locks: locks, output: output, signals: signals, began: began
-            )
-            return try await proposeAndPerform(performance)
-        }
+        let errand = Errand(
+            desk: desk, world: world, secrets: secrets, options: making, output: output, signals: signals,
+            consent: agreement, began: began)
+        let end = try await errand.run(what)
         await world.close()
         try end?.tell(output)
     }
 
-    /// `nil` where nothing was to be done.
-    private func proposeAndPerform(_ performance: Performance) async throws -> RunEnd? {
-        let desk = performance.desk
-        let proposal = try await desk.propose(what, making, in: performance.world)
-        let plan = proposal.plan
-        proposal.show(desk.cluster, output)
-        try await proposal.refuseIfItCannotStand(desk.cluster)
-        try await desk.confirm(performance.locks, for: plan)
-        if plan.isSteady, !plan.hasChanges(in: proposal.survey.facts) {
-            output.tell(nothingToDo: OrderText(of: proposal.scene).nothingToDo)
-            return nil
-        }
-        if unattended { try desk.warrant(for: proposal) } else { try consent(to: plan) }
-        let end = try await performance.apply(plan, seen: proposal.survey)
-        var sequel = Sequel(performance: performance)
-        if !yes, !unattended { sequel.consent = { try consent(to: $0) } }
-        return try await sequel.end(after: end)
+    private var agreement: Errand.Consent {
+        if unattended { return .policy }
+        return yes ? .given : .person { try consent(to: $0) }
     }
 
     private func mayBeUnattended(_ isFailover: Bool) throws {
@@ -151,7 +132,6 @@ struct Apply: AsyncParsableCommand {
     }
 
     private func consent(to plan: Plan) throws {
-        if yes { return }
         guard Terminal.hasInput else {
             throw Quit(
                 "There is nobody to ask: stdin is no terminal.",
@@ -171,7 +151,7 @@ extension Desk {
     /// Ends the command where the policy does not let a failover be done while nobody watches.
     func warrant(for proposal: Proposal) throws {
         let past = JournalShelf(runs: runs).failovers(of: cluster.name)
-        let warrant = Warrant(for: proposal.scene, after: past, at: SystemClock.now())
+        let warrant = Warrant(for: proposal.scene, after: past, pause: pause, at: SystemClock.now())
         if warrant.obstacles.isEmpty { return }
         throw Quit(
             Refusal(

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 import HactlConfig
 import HactlLive
 import HactlModel
@@ -72,9 +71,9 @@ struct CheckCommand: AsyncParsableCommand {
     }
 
     private func write(_ text: String, to path: String) throws {
-        guard WholeFile.write(text + "\n", to: path, for: .everybody) else {
+        if let obstacle = WholeFile.write(text + "\n", to: path, for: .everybody) {
             throw Quit(
-                "\(path) can't be written: \(String(cString: strerror(errno)))",
+                "It can't be written: \(obstacle)",
                 hint: "Its folder must be there and writable: the file is made beside it and renamed.",
                 code: .usage)
         }

@@ -19,7 +19,11 @@ struct Grants: AsyncParsableCommand {
             if let server { return try say(try parse(server), for: account ?? "hactl@%") }
             let desk = try Desk(options)
             let user = desk.cluster.members.first?.sql.user ?? "hactl"
-            try say(try await identity(desk), for: account ?? "\(user)@%")
+            let account = account ?? "\(user)@%"
+            try say(try await identity(desk), for: account)
+            if let table = desk.cluster.heartbeat {
+                Terminal.print(RequiredGrant.heartbeats(in: table).text(for: account))
+            }
         }
     }
 

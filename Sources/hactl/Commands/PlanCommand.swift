@@ -25,7 +25,9 @@ struct PlanCommand: AsyncParsableCommand {
             if output.json { Terminal.print(EventLine.version(Hactl.version, at: SystemClock.now()).text) }
             let desk = try Desk(options)
             let world = LiveWorld(to: desk.cluster, secrets: SecretBook())
-            if file == nil, try desk.premise(of: playbook) == .steady, let calm = try await desk.calm(in: world) {
+            if file == nil, try desk.premise(of: playbook) == .steady,
+                let calm = try await desk.calm(for: playbook, in: world)
+            {
                 await world.close()
                 return try output.tell(calm, endingOwed: false)
             }
@@ -53,10 +55,8 @@ struct PlanCommand: AsyncParsableCommand {
             if !output.json { Terminal.complain("\n" + SavedPlanText.notSaved()) }
             return
         }
-        guard let text = try? PlanFile.text(of: plan), WholeFile.write(text, to: file) else {
-            throw Quit(
-                "The plan can't be saved to \(file): \(String(cString: strerror(errno))).", hint: "Name another file.",
-                code: .configuration)
+        if let obstacle = WholeFile.write(try PlanFile.text(of: plan), to: file) {
+            throw Quit("The plan can't be saved: \(obstacle)", hint: "Name another file.", code: .configuration)
         }
         if !output.json { Terminal.complain("\n" + SavedPlanText.saved(plan, to: file)) }
     }

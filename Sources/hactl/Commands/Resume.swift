@@ -11,14 +11,7 @@ struct Resume: AsyncParsableCommand {
     @OptionGroup var open: OpenRun
 
     func run() async throws {
-        try await open.goOn { performance, recovery, path, facts in
-            if let obstacle = recovery.obstacleToResume(in: facts) {
-                throw Quit(
-                    "The run \(recovery.plan.id) can't be resumed: \(obstacle).",
-                    hint: "Look at `hactl topology`, then plan anew.", code: .refused)
-            }
-            return try await performance.resume(recovery, at: path, from: facts)
-        }
+        try await open.goOn { try await $0.resume(open.name) }
     }
 }
 
@@ -29,13 +22,6 @@ struct Rollback: AsyncParsableCommand {
     @OptionGroup var open: OpenRun
 
     func run() async throws {
-        try await open.goOn { performance, recovery, path, facts in
-            if let obstacle = recovery.obstacleToRollback(in: facts) {
-                throw Quit(
-                    "The run \(recovery.plan.id) can't be rolled back: \(obstacle).",
-                    hint: "Go on instead: hactl resume \(recovery.plan.id)", code: .refused)
-            }
-            return try await performance.rollBack(recovery, at: path, from: facts)
-        }
+        try await open.goOn { try await $0.rollBack(open.name) }
     }
 }

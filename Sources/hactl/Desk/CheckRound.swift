@@ -64,36 +64,10 @@ struct CheckRound {
     private func look(_ desk: Desk) async throws -> ClusterHealth {
         let world = LiveWorld(to: desk.cluster, secrets: SecretBook())
         let survey = await Survey(of: desk.cluster, in: world)
+        let facts = await desk.inquire(into: survey.facts, in: world)
         await world.close()
-        let interrupted = JournalShelf(runs: desk.runs).interrupted(of: desk.cluster.name)
-        return ClusterHealth(
-            of: desk.cluster, seen: survey.facts, primary: survey.search.primary,
-            findings: try findings(desk, survey) + interrupted
-                + HealthCatalog.findings(about: desk.cluster, seen: survey.facts, at: survey.observedAt),
-            at: survey.observedAt, took: survey.took)
-    }
-
-    private func findings(_ desk: Desk, _ survey: Survey) throws -> [Finding] {
-        guard let primary = survey.search.supposed else { return survey.search.findings }
-        let elected = Election(in: desk.cluster, seen: survey.facts, primary: primary)
-        let others = desk.cluster.members.map(\.name).filter { $0 != primary }
-        guard let candidate = elected.chosen ?? others.first else { return survey.search.findings }
-        let roles = Roles(primary: primary, candidate: candidate, replicas: others.filter { $0 != candidate })
-        let scene = Scene(cluster: desk.cluster, facts: survey.facts, roles: roles, run: "")
         let found = try PlaybookShelf(environment: desk.environment).find(playbook)
-        return try desk.judge(found.playbook, scene, accepting: []).findings
-    }
-}
-
-extension JournalShelf {
-    /// A run that nobody finished: writes may be frozen by it.
-    fileprivate func interrupted(of cluster: String) -> [Finding] {
-        guard let (recovery, _) = try? open(nil, of: cluster) else { return [] }
-        let id = recovery.plan.id
-        return [
-            Finding(
-                "R01", .failure, "run \(id) was not finished",
-                remedy: "Go on with it: hactl resume \(id). Or put it back: hactl rollback \(id)")
-        ]
+        let interrupted = JournalShelf(runs: desk.runs).interrupted(of: desk.cluster.name)
+        return try desk.examine(survey, knowing: facts, for: found.playbook, interrupted: interrupted)
     }
 }

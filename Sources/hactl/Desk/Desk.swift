@@ -13,6 +13,8 @@ struct Desk {
     let runs: RunDirectory
     /// SHA-256 of every file that the plan rests on, by name.
     let sources: [String: String]
+    /// What acts where no person does: `watch`.
+    var agent: String?
 
     init(_ options: ClusterOptions) throws {
         try self.init(options) { inventory in try Desk.choose(options.cluster, of: inventory) }
@@ -48,7 +50,9 @@ struct Desk {
     }
 
     static func environment(state: String? = nil) -> [String: String] {
-        let names = ["HOME", "USER", "LOGNAME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "HACTL_STATE", "NO_COLOR", "TERM"]
+        let names =
+            ["HOME", "USER", "LOGNAME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "HACTL_STATE", "NO_COLOR", "TERM"]
+            + ["LC_ALL", "LC_CTYPE", "LANG"]
         var result: [String: String] = [:]
         for name in names {
             if let value = getenv(name) { result[name] = String(cString: value) }

@@ -30,7 +30,8 @@ extension Desk {
         }
         if verdict.kind == .unknown || verdict.kind == .observerIsolated { throw undecided(emergency) }
         let succession = Succession(
-            in: cluster, seen: survey.facts, primary: primary, wanted: options.to.map { MemberName($0) })
+            in: cluster, seen: survey.facts, primary: primary,
+            wanted: options.to.map { MemberName($0) }, heir: emergency.search.successor)
         let accepted = options.accepted
         guard let candidate = succession.chosen else {
             // Of a primary that lives that is said first.
@@ -50,7 +51,7 @@ extension Desk {
     }
 
     /// Nobody may act upon what proves nothing.
-    private func undecided(_ emergency: Emergency) -> Quit {
+    func undecided(_ emergency: Emergency) -> Quit {
         let sentences =
             emergency.verdict.map { [$0.sentence] + $0.evidence } ?? emergency.search.findings.map(\.sentence)
         return Quit(

@@ -18,9 +18,12 @@ struct JournalShelf {
         }
     }
 
+    /// Every journal of this machine that can be read, oldest run first within a cluster.
+    var readings: [JournalReading] { runs.runs().compactMap { try? Self.read(runs.journal(of: $0)) } }
+
     /// The failovers of a cluster that this machine did, oldest first.
     func failovers(of cluster: String) -> [Warrant.Past] {
-        runs.runs().filter { $0.hasPrefix("\(cluster)-") }.compactMap { name in
+        runs.runs(of: cluster).compactMap { name in
             guard let reading = try? Self.read(runs.journal(of: name)), let first = reading.lines.first,
                 case .started(let plan, _, _) = first.entry, plan.cluster == cluster, plan.premise == .deadPrimary,
                 reading.entries.contains(where: { if case .committing = $0 { true } else { false } })
@@ -31,7 +34,7 @@ struct JournalShelf {
 
     /// The run that was named, or the newest open one of the cluster.
     func open(_ name: String?, of cluster: String) throws -> (recovery: Recovery, path: String) {
-        let names = name.map { [$0] } ?? runs.runs().reversed()
+        let names = name.map { [$0] } ?? runs.runs(of: cluster).reversed()
         for run in names {
             let path = runs.journal(of: run)
             guard let recovery = Recovery(reading: try Self.read(path).entries, boot: Host.boot) else { continue }
@@ -44,5 +47,25 @@ struct JournalShelf {
         throw Quit(
             name.map { "The journal of \($0) doesn't begin with a plan." } ?? "No run of \(cluster) is open.",
             hint: "See `hactl history`.", code: ArgumentParser.ExitCode(name == nil ? 0 : 78))
+    }
+}
+
+extension Desk {
+    /// The newest run of this machine's agents that nobody finished: a person's is a person's to go on with.
+    var unfinishedRun: String? {
+        guard let recovery = try? JournalShelf(runs: runs).open(nil, of: cluster.name).recovery,
+            recovery.author.agent != nil, recovery.isUnfinished
+        else { return nil }
+        return recovery.plan.id
+    }
+}
+
+extension Recovery {
+    /// Whether hactl died in it, or stopped on its way. What is merely owed is a person's.
+    fileprivate var isUnfinished: Bool {
+        switch outcome {
+        case nil, .failedForward?, .stranded?: true
+        case .done?, .doneOwing?, .putBack?, .ambiguous?: false
+        }
     }
 }

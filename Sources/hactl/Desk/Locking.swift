@@ -98,6 +98,6 @@ extension Desk {
 
     var operatorName: String {
         let user = environment["USER"] ?? environment["LOGNAME"] ?? "unknown"
-        return "\(user)@\(Host.name)"
+        return (agent.map { "\($0) as " } ?? "") + "\(user)@\(Host.name)"
     }
 }

@@ -14,12 +14,15 @@ struct Narrator: Sendable {
     private let news: AsyncStream<News>.Continuation
     private let telling: Task<Void, Never>
 
-    init(of plan: Plan, _ output: OutputOptions) {
+    /// - Parameter isQuiet: nothing is told.
+    init(of plan: Plan, _ output: OutputOptions, isQuiet: Bool = false) {
         let (stream, continuation) = AsyncStream.makeStream(of: News.self)
         news = continuation
-        let teller = output.json ? Self.events(of: plan) : Self.lines(of: plan, output)
+        let teller = isQuiet ? Self.silence : output.json ? Self.events(of: plan) : Self.lines(of: plan, output)
         telling = Task { await teller(stream) }
     }
+
+    private static let silence: @Sendable (AsyncStream<News>) async -> Void = { stream in for await _ in stream {} }
 
     private static func events(of plan: Plan) -> @Sendable (AsyncStream<News>) async -> Void {
         { stream in

@@ -23,11 +23,17 @@ extension Desk {
 
     /// What to say where nothing has to be done; `nil` where there is something, or perhaps is. It asks the servers alone, the
     /// one at each address among them, and the proxies: that takes a fraction of what it takes to log in on every host.
-    func calm(in world: LiveWorld) async throws -> Calm? {
+    func calm(for playbook: String, in world: LiveWorld) async throws -> Calm? {
+        guard try PlaybookShelf(environment: environment).find(playbook).playbook.onlyLeadsClients else { return nil }
         if cluster.readers == nil, cluster.proxies.isEmpty {
             return Calm(words: "Nothing to do: \(cluster.name) has no addresses for readers, and no proxies.", owed: [])
         }
         let survey = await Survey(ofReadersOf: cluster, in: world) { [.instance($0.name)] }
+        return try calm(seeing: survey)
+    }
+
+    /// The same of a cluster that was looked at.
+    func calm(seeing survey: Survey) throws -> Calm? {
         guard let scene = try? steadyScene(survey, accepting: []) else { return nil }
         try note(scene)
         guard scene.areReadersInPlace, scene.areWritesLed else { return nil }

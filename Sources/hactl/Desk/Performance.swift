@@ -12,11 +12,19 @@ struct Performance {
     let world: LiveWorld
     let secrets: SecretBook
     let locks: RunLocks
+    /// A right that is needed beside the locks: a watch's leadership.
+    var leadership: (any HeldLock)?
     let output: OutputOptions
     /// Made before the locks are taken: from then on a signal is a request, not an end.
-    let signals: SignalWatch
+    let signals: any Interruption
     /// When the command began: a failover's outage is older than that.
     var began = ContinuousClock.now
+    /// Told of each line of the journal.
+    var witness: (@Sendable (Plan, JournalEntry) -> Void)?
+    /// The drill that it belongs to; `nil` where it is in earnest.
+    var drill: String?
+    /// Whether nothing is told while it goes.
+    var isQuiet = false
 
     /// Applies a plan that was agreed to, if a look under the lock shows that it still holds. A look that was made under
     /// this very lock a moment ago is not made again: in a failover each costs a second of the outage.
@@ -26,7 +34,7 @@ struct Performance {
         return try await perform(plan, verb: .apply, path: desk.runs.journal(of: plan.id), from: facts, origin: facts) {
             journal in
             Walk(
-                of: plan, from: facts, origin: facts, in: world, journal: journal, lock: locks.servers,
+                of: plan, from: facts, origin: facts, in: world, journal: journal, lock: rights,
                 interruption: signals)
         } go: { walk in
             await walk.run()
@@ -64,9 +72,11 @@ struct Performance {
         }
     }
 
+    private var rights: any HeldLock { JointLock(of: [locks.servers] + [leadership].compactMap(\.self)) }
+
     private func walk(_ recovery: Recovery, _ facts: Facts, _ journal: JournalFile) -> Walk {
         Walk(
-            resuming: recovery, from: facts, in: world, journal: journal, lock: locks.servers,
+            resuming: recovery, from: facts, in: world, journal: journal, lock: rights,
             interruption: signals)
     }
 
@@ -75,8 +85,8 @@ struct Performance {
         begin: (JournalFile) -> Walk, go: (inout Walk) async -> Outcome
     ) async throws -> RunEnd {
         if let signal = await signals.request() { throw interrupted(by: signal) }
-        let narrator = Narrator(of: plan, output)
-        let journal = try open(path, narrator, continuing: verb != .apply)
+        let narrator = Narrator(of: plan, output, isQuiet: isQuiet && !output.json)
+        let journal = try open(path, of: plan, narrator, continuing: verb != .apply)
         try await start(journal, plan, before: origin, resumes: verb == .apply ? nil : plan.id)
         let probe = await startProbe(plan)
         var walk = begin(journal)
@@ -96,7 +106,9 @@ struct Performance {
             code: signal == "SIGINT" ? .interrupted : .terminated)
     }
 
-    private func open(_ path: String, _ narrator: Narrator, continuing: Bool) throws -> JournalFile {
+    private func open(
+        _ path: String, of plan: Plan, _ narrator: Narrator, continuing: Bool
+    ) throws -> JournalFile {
         var count = 0
         var lacksNewline = false
         if continuing {
@@ -107,7 +119,11 @@ struct Performance {
         do throws(JournalFailure) {
             return try JournalFile(
                 path: path, after: count, lacksNewline: lacksNewline,
-                format: { try JournalLine(number: $0, at: $1, entry: $2).text() }, listener: narrator.listener)
+                format: { try JournalLine(number: $0, at: $1, entry: $2).text() },
+                listener: { [witness] entry in
+                    await narrator.listener(entry)
+                    witness?(plan, entry)
+                })
         } catch {
             throw Quit(
                 error.message, hint: "Nothing was changed. Name another folder with --state.", code: .configuration)
@@ -117,7 +133,7 @@ struct Performance {
     private func start(_ journal: JournalFile, _ plan: Plan, before: Facts, resumes: String?) async throws {
         let author = Operator(
             who: desk.operatorName, process: Int(getpid()), resumes: resumes, sessions: await world.sessions(),
-            boot: Host.boot)
+            boot: Host.boot, agent: desk.agent, drill: drill)
         do throws(JournalFailure) {
             try await journal.append([.started(plan, before: before, by: author)], durably: true)
         } catch {

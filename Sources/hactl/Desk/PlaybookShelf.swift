@@ -31,6 +31,11 @@ struct PlaybookShelf {
         }
     }
 
+    /// Whether it can only be one of a folder of playbooks, or built in: whoever asks from outside must not name a path.
+    static func isName(_ text: String) -> Bool {
+        !text.isEmpty && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_") }
+    }
+
     private func text(of name: String) throws -> (source: String, text: String) {
         if name.contains("/") || name.hasSuffix(".yaml") || name.hasSuffix(".yml") { return (name, try read(name)) }
         for folder in folders where access("\(folder)/\(name).yaml", R_OK) == 0 {

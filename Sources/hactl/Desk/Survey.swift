@@ -52,6 +52,11 @@ struct Survey {
         }
     }
 
+    /// Everything, and who answers at the readers' addresses.
+    init(forWatchOf cluster: Cluster, in world: LiveWorld) async {
+        await self.init(ofReadersOf: cluster, in: world) { [.instance($0.name), .host($0.name)] }
+    }
+
     /// Whoever serves an address answers at once; where nobody does, nobody is waited for.
     private static let doorPatience = Duration.milliseconds(500)
 }
@@ -78,6 +83,18 @@ extension Desk {
         case .returnedPrimary: return try await proposeReturn(found, options, in: world)
         case .steady: return try await proposeOrder(found, options, in: world)
         case .lostReplica: return try await proposeRebuild(found, options, in: world)
+        }
+    }
+
+    /// The same for a plan that nobody goes on to apply: the connections end with it.
+    func proposeAndClose(_ playbook: String, in world: LiveWorld) async throws -> Proposal {
+        do {
+            let proposal = try await propose(playbook, try PlanOptions.parse([]), in: world)
+            await world.close()
+            return proposal
+        } catch {
+            await world.close()
+            throw error
         }
     }
 

@@ -4,7 +4,7 @@ import HactlReport
 import HactlRun
 
 /// How it is said.
-struct OutputOptions: ParsableArguments {
+struct OutputOptions: ParsableArguments, Sendable {
     @Flag(help: "JSON lines on stdout.")
     var json = false
 

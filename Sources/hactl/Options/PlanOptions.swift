@@ -2,7 +2,7 @@ import ArgumentParser
 import HactlPlan
 
 /// What a plan is made of.
-struct PlanOptions: ParsableArguments {
+struct PlanOptions: ParsableArguments, Sendable {
     @Option(
         help: ArgumentHelp(
             "The member that is to become primary. Chosen, with reasons, when it is not given.",

@@ -12,7 +12,7 @@ import Testing
         #expect(facts.identity.uuid == "020784ea-e541-11f1-9192-02fc00000001")
         #expect(facts.writability == Writability(readOnly: false, superReadOnly: false))
         #expect(facts.transactions.executed.text.hasPrefix("020784ea-e541-11f1-9192-02fc00000001:1-33,"))
-        #expect(facts.binlog == BinlogFacts())
+        #expect(facts.binlog == BinlogFacts(retention: BinlogRetention(age: .seconds(2_592_000))))
         #expect(facts.activity.sessions.map(\.command) == ["Sleep", "Sleep"])
         #expect(facts.activity.transactions.map(\.rowsModified) == [2])
         #expect(facts.activity.transactions.map(\.isIdle) == [true])

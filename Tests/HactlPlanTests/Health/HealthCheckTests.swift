@@ -44,6 +44,31 @@ import Testing
         if let remedy { #expect(found.first?.subject == "db3" && found.first?.remedy.contains(remedy) == true) }
     }
 
+    @Test(
+        arguments: [(11, nil), (9, .warning), (3, .warning), (2, .failure), (0, .failure)]
+            as [(Int64, Finding.Severity?)])
+    func aDiskThatFills(_ percent: Int64, _ severity: Finding.Severity?) {
+        var scene = Cast.mysql()
+        scene.host("db3") { ($0.diskBytes, $0.freeBytes) = (1 << 40, (1 << 40) / 100 * percent + (1 << 30)) }
+        let found = findings(scene)
+        #expect(found.map(\.severity) == [severity].compactMap(\.self))
+        #expect(found.first?.summary.contains("\(percent) % are free") ?? true)
+    }
+
+    @Test func aFenceThatWasForgotten() {
+        var scene = Cast.mysql()
+        scene.host("db2") { $0.daemon.isFenced = true }
+        #expect(findings(scene).map(\.code) == ["H06"])
+        scene.loseServer("db2")
+        #expect(findings(scene).isEmpty, "P01 has said it")
+    }
+
+    @Test func whatHurtsNobodyNowIsAWarning() {
+        let (light, grave) = (Finding("P18", .failure, "a", remedy: "b"), Finding("P05", .failure, "a", remedy: "b"))
+        #expect(HealthCatalog.tempered(light).severity == .warning)
+        #expect(HealthCatalog.tempered(grave) == grave)
+    }
+
     /// From 8.4 on the primary writes down by itself what may be applied side by side.
     @Test func anOldPrimaryHasToSayWhatMayBeAppliedSideBySide() {
         var scene = Cast.mysql()

@@ -9,6 +9,10 @@ let recordedLook = #"""
     banner of a careless profile
     @@hactl clock
     1795221543.323024692
+    @@hactl load
+    0.42
+    @@hactl available
+    MemAvailable:   12345678 kB
     @@hactl user
     1000
     @@hactl ip

@@ -16,6 +16,9 @@ import Testing
         #expect(facts.tools.daemons == ["mariadbd": [412], "keepalived": [97, 98]])
         #expect(facts.persistedAddresses == ["/etc/network/interfaces"])
         #expect(facts.freeBytes == Int64(80_455_065_600))
+        #expect(facts.diskBytes == Int64(101_443_186_688))
+        #expect(facts.load == 42)
+        #expect(facts.availableMemory == Int64(12_641_974_272))
         #expect(facts.optionFileReadOnly == true)
         #expect(facts.clockOffset == .milliseconds(323))
     }

@@ -9,6 +9,10 @@ extension MariaDB {
         ]
     }
 
+    func briefly(_ question: String, upTo limit: Duration) -> String {
+        "SET STATEMENT max_statement_time = \(SQLText.seconds(limit)) FOR SELECT \(question)"
+    }
+
     var binaryLog: ScriptLine {
         ScriptLine(
             "SHOW MASTER STATUS", as: .binlog, tolerating: .anything, blindSpot: "filters of the binary log")

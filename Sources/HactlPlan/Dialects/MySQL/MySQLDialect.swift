@@ -73,6 +73,11 @@ extension MySQLDialect {
     func letting(_ sessions: [UInt64]) -> [ScriptLine] { [] }
     func privilegedUsers(in replies: Replies) -> Set<String>? { nil }
 
+    /// MySQL 5.7's manual on: "MAX_EXECUTION_TIME hint".
+    func briefly(_ question: String, upTo limit: Duration) -> String {
+        "SELECT /*+ MAX_EXECUTION_TIME(\(max(1, limit.milliseconds))) */ \(question)"
+    }
+
     func look(for context: ScriptContext) -> [ScriptLine] {
         [
             who, SharedLines.variables(SharedLines.comparedVariables + SharedLines.readVariables),

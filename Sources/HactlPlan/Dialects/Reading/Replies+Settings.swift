@@ -44,7 +44,7 @@ extension Replies {
             logsReplicaUpdates: SQLText.isOn(logsReplicaUpdates),
             // MariaDB gives every transaction a GTID; MySQL's `gtid_mode` has four words and only one means all.
             gtid: all["gtid_mode"].map { $0.uppercased() == "ON" } ?? true,
-            gtidStrict: all["gtid_strict_mode"].map(SQLText.isOn), filters: binlogFilters)
+            gtidStrict: all["gtid_strict_mode"].map(SQLText.isOn), filters: binlogFilters, retention: retention)
     }
 
     private var binlogFilters: [String] {

@@ -25,6 +25,9 @@ package struct Replies: Sendable, Equatable {
         }
     }
 
+    /// Why a topic was not answered; `nil` where it was, or not asked.
+    package func refusal(of topic: Topic) -> Refusal? { refused[topic] }
+
     package func isRefused(_ topic: Topic, with code: Int) -> Bool { refused[topic]?.code == code }
 
     /// The rows of a topic; none where it was refused or not asked.

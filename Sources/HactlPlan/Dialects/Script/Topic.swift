@@ -5,6 +5,7 @@ package enum Topic: String, Sendable, Hashable, CaseIterable {
     /// One row: flags, positions, who the server is.
     case state
     case variables, status, channels, binlog, processes, transactions, preparedXA, events, locks, group, persisted
+    case binaryLogs, heartbeat
     case appliers, data, plugins, tables, copy, copyStages
     /// MariaDB: who may write to a read-only server.
     case accounts, roles

@@ -1,0 +1,16 @@
+/// How often a watch looks at a cluster, and how patient it is. Every duration is positive.
+package struct WatchSchedule: Hashable, Sendable {
+    /// Between two pings of a member, and how long the answer to one may take.
+    package var ping: Duration
+    /// Between two looks at everything.
+    package var look: Duration
+    /// How many pings of a primary go unanswered before others are asked about it. One that is refused is no riddle: then they are asked
+    /// at once.
+    package var misses: Int
+
+    package init(ping: Duration = .seconds(1), look: Duration = .seconds(5), misses: Int = 3) {
+        self.ping = ping
+        self.look = look
+        self.misses = misses
+    }
+}

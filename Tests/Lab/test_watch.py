@@ -1,0 +1,280 @@
+"""hactl watch: it notices, it judges, and it does what the policy allows; several of them never get in each other's way."""
+
+import contextlib
+import json
+import signal
+import socket
+import subprocess
+import time
+
+from lablib import enter
+from stage import expect, expect_equal, test
+from stage.expect import Failure
+from stage.world import writable
+from test_check import samples
+from test_failover import succeeded
+
+POLICY = "policy: {unattended: [process-dead, host-dead], block-period: 1s, budget: 100}"
+
+
+def allowing(stage, policy=POLICY, *changes):
+    """An inventory whose policy allows failovers."""
+    name = f"  {stage.name}:\n"
+    return stage.inventory((name, f"{name}    {policy}\n"), *changes)
+
+
+class Watch:
+    """A hactl watch that runs."""
+
+    def __init__(self, stage, inventory, *more, state="state", env=None):
+        self.stage, self.is_stopped = stage, False
+        self.running = stage.start("watch", "--json", "--state", f"{stage.home}/{state}", *more, inventory=inventory, env=env)
+
+    def events(self, kind):
+        """What it has told so far of a kind, oldest first."""
+        return [event for event in self.running.events if event["type"] == kind]
+
+    def said(self):
+        """All of it, for a failure."""
+        return "".join(f"{json.dumps(event)}\n" for event in self.running.events) + self.running.parts[1].decode()
+
+    def tells(self, kind, wanted=lambda event: True, within=30):
+        """Waits until it has told one that `wanted` accepts; the newest of them."""
+        deadline = time.monotonic() + within
+        while True:
+            found = [event for event in self.events(kind) if wanted(event)]
+            if found:
+                return found[-1]
+            if self.running.process.poll() is not None or time.monotonic() > deadline:
+                raise Failure(f"expected: hactl watch tells {kind} within {within} s\n{self.said()}")
+            time.sleep(0.01)
+
+    def leads(self):
+        """Waits until it leads and has seen the cluster."""
+        self.tells("watch_stands", lambda event: event["stand"] == "leading")
+        self.tells("watch_changes")
+        return self
+
+    def moves(self, first):
+        """Waits until it has led the writer away from `first`, and well; the event."""
+        ended = self.tells("watch_ends", lambda event: event["playbook"] == "failover" and event["from"] == first)
+        expect_equal(ended["exit_code"], 0, "how the failover ended", self.said())
+        return ended
+
+    def end(self):
+        """It ends with SIGTERM, and well."""
+        self.stop()
+        return self.running.wait(60).ended(0)
+
+    def stop(self):
+        """Asks it to end, once: the second signal would end it at once."""
+        if not self.is_stopped:
+            self.running.signal(signal.SIGTERM)
+        self.is_stopped = True
+
+
+@contextlib.contextmanager
+def watching(stage, inventory, *more, **options):
+    """A watch for as long as the block lasts."""
+    watch = Watch(stage, inventory, *more, **options)
+    yield watch
+    watch.end()
+
+
+@test(lab=["--semi-sync"])
+def test_a_killed_primary(stage):
+    """Nobody types anything: the writer moves, nothing is lost, and the old one is fenced."""
+    stage.spoil()
+    first = stage.primary
+    with watching(stage, allowing(stage)) as watch:
+        watch.leads()
+        with stage.load(eye_ms=2) as load:
+            stage.crash(first)
+            watch.moves(first)
+            time.sleep(0.5)
+        succeeded(stage, stage.primary, load, watch.said())
+        expect(stage.primary != first, "another primary", watch.said())
+
+
+@test(lab=["--semi-sync"])
+def test_asked_to_end_in_the_middle(stage):
+    """A service that is stopped ends what it has begun: nobody would be there to go on."""
+    stage.spoil()
+    first = stage.primary
+    watch = Watch(stage, allowing(stage)).leads()
+    with stage.load(eye_ms=2) as load:
+        stage.crash(first)
+        expect(watch.running.journal_line("intended"), "a failover that has begun", watch.said())
+        watch.end()
+        time.sleep(0.5)
+    expect_equal(watch.moves(first)["outcome"], "done", "how it ended")
+    succeeded(stage, stage.primary, load, watch.said())
+
+
+@test(lab=["--semi-sync"], seconds=240)
+def test_two_watches(stage):
+    """One leads and the other stands by; it takes over when the leader dies, in the middle of a failover too."""
+    stage.spoil()
+    first = stage.primary
+    inventory = allowing(stage)
+    leader = Watch(stage, inventory, state="state").leads()
+    other = Watch(stage, inventory, state="state2")
+    other.tells("watch_stands", lambda event: event["stand"] == "standing_by")
+    other.tells("watch_changes")
+    with stage.load(eye_ms=2) as load:
+        stage.crash(first)
+        expect(leader.running.journal_line("intended"), "a failover that has begun", leader.said())
+        leader.running.kill()
+        other.tells("watch_stands", lambda event: event["stand"] == "leading", within=60)
+        waits(lambda: writable(stage.snapshot()), 60, "a writable member", other)
+        second = stage.primary
+        third = next(name for name in stage.lab.hosts if name not in (first, second))
+        waits(lambda: follows(stage, third, second), 30, f"{third} follows {second}", other)
+        time.sleep(0.5)
+    succeeded(stage, second, load, other.said())
+    other.end()
+
+
+def waits(holds, seconds, what, watch):
+    """Waits until something holds."""
+    deadline = time.monotonic() + seconds
+    while not holds():
+        expect(time.monotonic() < deadline, what, watch.said())
+        time.sleep(0.05)
+
+
+def follows(stage, name, source):
+    """Whether a member follows another one."""
+    found = stage.snapshot().get(name, {}).get("follows")
+    return bool(found) and found["source"] == stage.lab.hosts[source]
+
+
+@test(seconds=240)
+def test_people_come_first(stage):
+    """A cluster that is paused is left alone, whatever happens; a second failover waits until somebody has understood the first one."""
+    stage.spoil()
+    first = stage.primary
+    inventory = allowing(stage, "policy: {unattended: [process-dead], block-period: 1h, budget: 100}")
+    with watching(stage, inventory) as watch:
+        watch.leads()
+        stage.hactl("pause", "--for", "1h", "--reason", "new disks", inventory=inventory).ended(0).says("paused by", "new disks")
+        time.sleep(6)  # the watch reads it at its next look, five seconds later at most
+        stage.crash(first)
+        judged = watch.tells("watch_judges")
+        expect_equal(judged["verdict"], "process-dead", "the verdict", watch.said())
+        time.sleep(3)
+        expect_equal(watch.events("watch_begins"), [], "runs while it is paused")
+        expect_equal(writable(stage.snapshot()), [], "writable members")
+        stage.hactl("unpause", inventory=inventory).ended(0)
+        moved = watch.moves(first)
+        second = stage.primary
+        stage.restart_after(first, 0.1)
+        stage.fault("start", first)
+        stage.hactl("apply", "rejoin", "--to", first, "--yes", inventory=inventory).ended(0, 10)
+        stage.crash(second)
+        held = watch.tells("watch_holds_back", lambda event: "block period" in event["@message"])
+        expect(f"hactl ack {moved['run']}" in held["@message"], "what to do about it", held)
+        stage.hactl("ack", inventory=inventory).ended(0)
+        watch.tells("watch_ends", lambda event: event["playbook"] == "failover" and event["from"] == second, within=90)
+        expect(stage.primary not in (second,), "another primary", watch.said())
+
+
+def listening(stage):
+    """A datagram socket that systemd would listen on, and its path."""
+    path = f"{stage.home}/notify"
+    receiver = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+    receiver.bind(path)
+    receiver.settimeout(0.2)
+    return receiver, path
+
+
+def messages(receiver, wanted, within=15):
+    """What came until `wanted` did."""
+    found, deadline = [], time.monotonic() + within
+    while not any(wanted in message for message in found):
+        expect(time.monotonic() < deadline, f"systemd is told {wanted}", found)
+        with contextlib.suppress(TimeoutError):
+            found.append(receiver.recv(4096).decode())
+    return found
+
+
+def asked(stage, path, *more, expected=200):
+    """What curl gets from the watch's web face, on the operator's machine."""
+    words = ["curl", "-sS", "-o", f"{stage.home}/answer", "-w", "%{http_code}", *more, f"http://127.0.0.1:9799{path}"]
+    lab, operator = stage.lab, stage.lab.pid("operator")
+    done = subprocess.run(words, text=True, capture_output=True, timeout=30, preexec_fn=lambda: enter.enter_network(lab, operator))
+    with open(f"{stage.home}/answer") as file:
+        body = file.read()
+    expect_equal(done.stdout, str(expected), f"status of {path}", done.stderr, body)
+    return body
+
+
+@test()
+def test_a_service_with_a_face(stage):
+    """systemd hears that it lives; pages, metrics and the API say what it sees; whoever has the token may pause it."""
+    receiver, path = listening(stage)
+    token = stage.write("token", "a-long-random-text\n")
+    bearer = ["-H", "Authorization: Bearer a-long-random-text"]
+    inventory = allowing(stage)
+    with receiver, watching(stage, inventory, "--listen", "127.0.0.1:9799", "--token-file", token,
+                            env={"NOTIFY_SOCKET": path, "WATCHDOG_USEC": "600000"}) as watch:
+        watch.leads()
+        expect("READY=1" in messages(receiver, "READY=1")[0], "the first that systemd hears")
+        messages(receiver, "WATCHDOG=1")
+        expect("Watching" in asked(stage, "/healthz"), "that it is well")
+        page = asked(stage, "/")
+        expect("<svg" in page or "svg" in page, "a page that draws", page[:500])
+        metrics = samples(asked(stage, "/metrics"))
+        expect_equal(metrics[f'hactl_watch_leading{{cluster="{stage.name}"}}'], 1, "that it leads")
+        expect(metrics["hactl_watch_pings_total"] > 3, "pings", metrics)
+        cluster = json.loads(asked(stage, f"/api/v1/clusters/{stage.name}"))
+        expect("leading" in json.dumps(cluster) and stage.primary in json.dumps(cluster), "what the API says", cluster)
+        asked(stage, f"/api/v1/clusters/{stage.name}/pause", "-X", "POST", "-d", '{"for": "1h"}', expected=401)
+        asked(stage, f"/api/v1/clusters/{stage.name}/pause", "-X", "POST", *bearer, "-d", '{"for": "1h", "reason": "tea"}')
+        expect("tea" in asked(stage, f"/api/v1/clusters/{stage.name}"), "the pause")
+        asked(stage, f"/api/v1/clusters/{stage.name}/unpause", "-X", "POST", *bearer)
+        plan = asked(stage, f"/api/v1/clusters/{stage.name}/plan", "-X", "POST", *bearer, "-d", '{"playbook": "switchover"}')
+        expect("Open " in plan, "a plan", plan[:500])
+        asked(stage, "/api/v1/alerts", "-X", "POST", *bearer, "-d", json.dumps(webhook(stage.name)))
+        watch.stop()
+        messages(receiver, "STOPPING=1")
+
+
+def webhook(cluster, fingerprint="c6eadffa33fcdf37", status="firing"):
+    """What Alertmanager posts."""
+    alert = {"status": status, "labels": {"alertname": "MySQLDown", "cluster": cluster}, "annotations": {},
+             "startsAt": "2026-10-01T12:00:00Z", "endsAt": "0001-01-01T00:00:00Z", "generatorURL": "", "fingerprint": fingerprint}
+    return {"version": "4", "groupKey": "{}", "status": status, "receiver": "hactl", "groupLabels": {}, "commonLabels": {},
+            "commonAnnotations": {}, "externalURL": "", "truncatedAlerts": 0, "alerts": [alert]}
+
+
+@test(lab=["--semi-sync"])
+def test_alerts(stage):
+    """Many deliveries of one alert are one failover, whatever becomes of those who called; what is no failure changes nothing."""
+    inventory = allowing(stage)
+    alert = stage.write("alert.json", json.dumps(webhook(stage.name)))
+    calm = stage.write("calm.json", json.dumps(webhook(stage.name, fingerprint="another")))
+    before = stage.snapshot()
+    stage.hactl("remediate", "--alerts", calm, inventory=inventory).ended(0).says("Nothing to do")
+    stage.hactl("remediate", "--alerts", calm, inventory=inventory).ended(0).says("already handled")
+    strange = stage.write("strange.json", json.dumps(webhook("nobody")))
+    stage.hactl("remediate", "--alerts", strange, inventory=inventory).ended(78).says("nobody")
+    stage.hactl("remediate", "--alerts", stage.write("broken.json", "{}"), inventory=inventory).ended(64).says("version")
+    stage.expect_unchanged(before)
+    stage.spoil()
+    first = stage.primary
+    with stage.load(eye_ms=2) as load:
+        stage.crash(first)
+        calls = [stage.start("remediate", "--alerts", alert, inventory=inventory) for _ in range(20)]
+        calls[0].signal(signal.SIGKILL)  # whoever called is ended: what was begun goes on
+        codes = [call.wait(60).code for call in calls]
+        deadline = time.monotonic() + 30
+        while len(writable(stage.snapshot())) != 1 and time.monotonic() < deadline:
+            time.sleep(0.05)
+        stage.hactl("remediate", "--alerts", alert, inventory=inventory, timeout=60).ended(0).says("already handled")
+        time.sleep(0.5)
+    expect(all(code == 0 for code in codes[1:]), "how the others ended", codes, *stage.notes[-21:])
+    expect(stage.primary != first, "another primary", *stage.notes[-21:])
+    succeeded(stage, stage.primary, load, *stage.notes[-21:])
+    runs = stage.hactl("history", "--json", inventory=inventory).ended(0).out
+    expect_equal(runs.count('"playbook":"failover"'), 1, "failovers", runs)
