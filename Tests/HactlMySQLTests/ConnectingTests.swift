@@ -19,9 +19,10 @@ extension RealServers {
 
         @Test("A port where nobody listens is refused, which proves nothing about a server")
         func refused() async throws {
-            let port = try TestServer.freePort()
+            let place = try BoundPort()
             let (failure, took) = await timed {
-                try await SQLConnection.open(SQLTarget(host: "localhost", port: port, user: "x"), within: .seconds(5))
+                let target = SQLTarget(host: "localhost", port: place.port, user: "x")
+                return try await SQLConnection.open(target, within: .seconds(5))
             }
             #expect(failure?.kind == .refused)
             #expect(failure?.provesLife == false)

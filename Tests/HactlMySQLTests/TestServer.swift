@@ -89,8 +89,8 @@ extension TestServer {
     static func freePort() throws -> Int {
         // Below the range from which outgoing connections take theirs (ip(7), ip_local_port_range).
         for _ in 0..<100 {
-            if let listener = try? Listener(port: .random(in: 10_000..<32_000)) { return listener.port }
+            if let place = try? BoundPort(.random(in: 10_000..<32_000)) { return place.port }
         }
-        throw Listener.Failed()
+        throw BoundPort.Failed()
     }
 }

@@ -29,7 +29,14 @@ class Fixture:
 
     def sockets(self):
         """How many sockets it holds: one listens."""
-        return sum(os.readlink(f"/proc/{self.process.pid}/fd/{number}").startswith("socket:") for number in os.listdir(f"/proc/{self.process.pid}/fd"))
+        return sum(target.startswith("socket:") for target in map(self._target, os.listdir(f"/proc/{self.process.pid}/fd")))
+
+    def _target(self, number):
+        """What a descriptor leads to; nothing, when it was closed since it was listed."""
+        try:
+            return os.readlink(f"/proc/{self.process.pid}/fd/{number}")
+        except FileNotFoundError:
+            return ""
 
     def close(self):
         if self.process.poll() is None:
