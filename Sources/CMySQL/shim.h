@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/epoll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 #include <string.h>
@@ -197,6 +198,23 @@ static inline int hactl_mysql_duplicate_socket(MYSQL *mysql) {
 
 /// SHUT_RDWR is an enum with another integer type in Swift.
 static inline void hactl_mysql_hang_up(int socket) { shutdown(socket, SHUT_RDWR); }
+
+/// Lets `epoll` tell once that the other side has ended the conversation; -1 on failure. What it has sent stays unread. Swift can't
+/// name the union in `epoll_event`.
+static inline int hactl_hang_ups_add(int epoll, int socket) {
+    struct epoll_event event = {.events = EPOLLRDHUP | EPOLLONESHOT, .data = {.fd = socket}};
+    return epoll_ctl(epoll, EPOLL_CTL_ADD, socket, &event);
+}
+
+/// A closed descriptor leaves an epoll by itself only when no other one of the same socket is open (epoll(7), Q6).
+static inline void hactl_hang_ups_remove(int epoll, int socket) { epoll_ctl(epoll, EPOLL_CTL_DEL, socket, NULL); }
+
+/// Blocks until one of them ended; its descriptor.
+static inline int hactl_hang_ups_wait(int epoll) {
+    struct epoll_event event;
+    while (epoll_wait(epoll, &event, 1, -1) != 1) {}
+    return event.data.fd;
+}
 
 /// NULL when the connection is not encrypted; never empty. The libraries answer "" or NULL.
 static inline const char *hactl_mysql_cipher(MYSQL *mysql) {

@@ -9,11 +9,15 @@ import Synchronization
 final class Line: Sendable {
     private let socket: CInt
     private let state = Atomic(Cut.none)
+    private let isHeard = Atomic(false)
 
     /// Takes over `socket` and closes it at the end.
     init(owning socket: CInt) { self.socket = socket }
 
-    deinit { Glibc.close(socket) }
+    deinit {
+        hearNoMore()
+        Glibc.close(socket)
+    }
 
     /// Why the line was cut; the first reason stays.
     var cut: Cut { state.load(ordering: .acquiring) }
@@ -22,6 +26,18 @@ final class Line: Sendable {
     func cut(_ reason: Cut) {
         let (isFirst, _) = state.compareExchange(expected: .none, desired: reason, ordering: .acquiringAndReleasing)
         if isFirst { hactl_mysql_hang_up(socket) }
+    }
+
+    /// Calls `listener` once when the other side has ended the conversation; not when it was cut here.
+    func onHangUp(_ listener: @escaping @Sendable () -> Void) {
+        isHeard.store(true, ordering: .releasing)
+        HangUps.shared.listen(to: socket) { [weak self] in
+            if self?.cut == Cut.none { listener() }
+        }
+    }
+
+    func hearNoMore() {
+        if isHeard.exchange(false, ordering: .acquiringAndReleasing) { HangUps.shared.forget(socket) }
     }
 
     /// Cuts the line after `limit`, unless cancelled before. On another thread, because the lane is then blocked in the

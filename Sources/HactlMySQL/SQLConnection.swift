@@ -95,6 +95,12 @@ extension SQLConnection {
     /// connection is of no use afterwards.
     package nonisolated func interrupt() { line.cut(.asked) }
 
+    /// Calls `listener` once, at once, when the server's side of the connection has ended: the server died, was stopped, or killed the
+    /// session. Not when this side ended it, and not when a host or a network falls silent.
+    ///
+    /// - Parameter listener: runs on a thread that all connections share: it must not wait for anything.
+    package nonisolated func onHangUp(_ listener: @escaping @Sendable () -> Void) { line.onHangUp(listener) }
+
     /// Says goodbye to the server and lets the socket go. What is sent afterwards fails with effect none.
     package func close() { end() }
 
@@ -134,6 +140,8 @@ extension SQLConnection {
 
     /// The handle first: it says goodbye on the socket that the line then shuts.
     private func end() {
+        // The server answers a goodbye by hanging up.
+        line.hearNoMore()
         handle = nil
         line.cut(.closed)
     }

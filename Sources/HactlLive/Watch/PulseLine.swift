@@ -3,7 +3,8 @@ import HactlMySQL
 import HactlPlan
 import HactlRun
 
-/// Feels one member's pulse over a session of its own, which also keeps the watches' lock there: what answers is what leads.
+/// Feels one member's pulse over a session of its own, which also keeps the watches' lock there: what answers is what leads. Between two
+/// pings it listens: a server that dies as a process says so at once.
 package actor PulseLine {
     package nonisolated let member: MemberName
     private let link: Link
@@ -12,6 +13,8 @@ package actor PulseLine {
     private var connection: SQLConnection?
     /// The session before this one: the server may not have noticed its end, and keep the lock for it.
     private var former: UInt64?
+    private nonisolated let sleep = LightSleep()
+    private var wasCalled = false
 
     package init(over link: Link) {
         self.link = link
@@ -22,6 +25,17 @@ package actor PulseLine {
 
     /// When this machine vanishes, the server gives the lock back by itself after this.
     private static let silence = Duration.seconds(15)
+
+    /// Until `moment`, or until the server hangs up: then there is a reason to ask at once. Not twice in a row: a server that hangs up on
+    /// everybody is asked no more often than any other.
+    package func rest(until moment: ContinuousClock.Instant) async {
+        if wasCalled {
+            try? await Task.sleep(until: moment)
+            wasCalled = false
+        } else {
+            wasCalled = await sleep.rest(until: moment)
+        }
+    }
 
     /// Asks once. A connection that was lost since the last time is opened anew: a session that somebody killed is no dead server.
     package func feel(within limit: Duration) async -> Sight<Pulse> {
@@ -53,6 +67,7 @@ package actor PulseLine {
         if let connection, !connection.isEnded { return connection }
         let fresh = try await link.separateSQL(within: limit, idle: idle)
         connection = fresh
+        fresh.onHangUp { [sleep] in sleep.call() }
         return fresh
     }
 

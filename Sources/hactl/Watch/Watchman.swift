@@ -82,9 +82,9 @@ actor Watchman {
         // Not everybody at the same moment.
         var next = ContinuousClock.now + pace * Double.random(in: 0..<1)
         while !Task.isCancelled {
-            try? await Task.sleep(until: next)
+            await line.rest(until: next)
             if Task.isCancelled { return }
-            next = max(next + pace, .now)
+            next = .now + pace
             let sight = await line.feel(within: pace)
             if Task.isCancelled { return }
             guard let move = await heard(sight, of: line.member) else { continue }
