@@ -11,7 +11,7 @@ import Testing
         let made = template.withUnsafeMutableBufferPointer { $0.baseAddress.flatMap(mkdtemp) }
         let path = String(cString: try #require(made))
         defer {
-            for name in ["shop.pause", "shop.alerts"] { unlink("\(path)/\(name)") }
+            for name in ["shop.pause", "shop.alerts", "shop.failovers"] { unlink("\(path)/\(name)") }
             rmdir(path)
         }
         try body(RunDirectory(environment: ["HACTL_STATE": path]))
@@ -29,6 +29,22 @@ import Testing
             #expect(book.read(at: noon + .seconds(60)) == nil)
             #expect(book.end() == nil && book.end() == nil)
             #expect(book.read(at: noon) == nil)
+        }
+    }
+
+    @Test func othersFailoversAreRemembered() throws {
+        try inFolder { runs in
+            let book = FailoverBook(of: "shop", in: runs)
+            #expect(book.failovers.isEmpty)
+            for minute in 0..<120 { #expect(book.note(from: "db1", at: noon + .seconds(60 * minute)) == nil) }
+            let kept = FailoverBook(of: "shop", in: runs).failovers
+            #expect(kept.count == 100 && kept.first?.at == noon + .seconds(1_200))
+            #expect(kept.allSatisfy { $0.witness == .watch && !$0.isAcknowledged })
+            let newest = try #require(kept.last)
+            defer { unlink("\(runs.path)/\(newest.run).ack") }
+            #expect(runs.acknowledge(newest.run, saying: "ana"))
+            #expect(book.failovers.last?.isAcknowledged == true)
+            #expect(FailoverBook(of: "crm", in: runs).failovers.isEmpty)
         }
     }
 

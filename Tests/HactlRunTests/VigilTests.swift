@@ -14,7 +14,7 @@ import Testing
         cluster.policy.unattended = unattended
         var vigil = Vigil(over: cluster)
         for name in ["db1", "db2", "db3"] as [MemberName] { feel(&vigil, name, .seen(Self.leading), at: 100) }
-        vigil.looked(primary: "db1", isInOrder: true, at: .seconds(100))
+        _ = vigil.looked(primary: "db1", isInOrder: true, at: .seconds(100))
         return vigil
     }
 
@@ -64,6 +64,23 @@ import Testing
         }
     }
 
+    @Test func aWriterThatOthersMovedFromASilentPrimaryIsAFailover() {
+        var vigil = vigil()
+        #expect(vigil.looked(primary: "db2", isInOrder: true, at: .seconds(101)) == nil, "a switchover")
+        feel(&vigil, "db2", .unseen(Unreachable(.timedOut, detail: "")), at: 102)
+        #expect(vigil.looked(primary: nil, isInOrder: true, at: .seconds(102)) == nil, "nobody knows yet")
+        #expect(vigil.looked(primary: "db3", isInOrder: true, at: .seconds(103)) == "db2")
+        #expect(vigil.looked(primary: "db3", isInOrder: true, at: .seconds(104)) == nil, "it is told once")
+    }
+
+    @Test func whatAWatchMovedItselfIsNoNews() {
+        var vigil = vigil()
+        fail(&vigil, .refused, at: 101)
+        #expect(vigil.next(at: .seconds(101)) != nil)
+        vigil.failedOver(.moved(to: "db2"), at: .seconds(102))
+        #expect(vigil.looked(primary: "db2", isInOrder: true, at: .seconds(103)) == nil)
+    }
+
     @Test func oneThingAtATime() {
         var vigil = vigil()
         fail(&vigil, .refused, at: 101)
@@ -87,7 +104,7 @@ import Testing
             var cluster = vigil.cluster
             cluster.policy.maintenance = true
             vigil = Vigil(over: cluster)
-            vigil.looked(primary: "db1", isInOrder: true, at: .seconds(100))
+            _ = vigil.looked(primary: "db1", isInOrder: true, at: .seconds(100))
         default:
             for name in ["db2", "db3"] as [MemberName] {
                 feel(&vigil, name, .seen(Pulse(isWritable: false, lock: .other(7))), at: 101)
@@ -147,7 +164,7 @@ import Testing
 
     @Test func disorderIsPutRightOnceInAWhile() {
         var vigil = vigil()
-        vigil.looked(primary: "db1", isInOrder: false, at: .seconds(101))
+        _ = vigil.looked(primary: "db1", isInOrder: false, at: .seconds(101))
         #expect(vigil.next(at: .seconds(101)) == .reconcile)
         vigil.remedied(well: true, at: .seconds(102))
         #expect(vigil.next(at: .seconds(103)) == nil)
@@ -158,7 +175,7 @@ import Testing
     @Test func aRunThatNobodyFinishedComesFirst() {
         var vigil = vigil()
         vigil.unfinished = "shop-1"
-        vigil.looked(primary: "db1", isInOrder: false, at: .seconds(101))
+        _ = vigil.looked(primary: "db1", isInOrder: false, at: .seconds(101))
         #expect(vigil.next(at: .seconds(101)) == .resume("shop-1"))
         vigil.remedied(well: true, at: .seconds(102))
         #expect(vigil.unfinished == nil)

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import os
 import signal
 import socket
 import subprocess
@@ -133,6 +134,56 @@ def test_two_watches(stage):
         time.sleep(0.5)
     succeeded(stage, second, load, other.said())
     other.end()
+
+
+@test(lab=["--semi-sync", "--etcd"], seconds=240)
+def test_etcd_says_who_leads(stage):
+    """A lease decides instead of the locks: without etcd nobody acts, and its holder's death makes way for the other one."""
+    stage.spoil()
+    first = stage.primary
+    etcd = "watch: {etcd: {urls: ['http://10.77.0.41:2378', 'http://10.77.0.41:2379'], lease: 3s}}"
+    inventory = allowing(stage, "policy: {unattended: [process-dead]}", (f"  {stage.name}:\n", f"  {stage.name}:\n    {etcd}\n"))
+    leader = Watch(stage, inventory).leads()
+    other = Watch(stage, inventory, state="state2")
+    stands = other.tells("watch_stands", lambda event: event["stand"] == "standing_by")
+    expect(f"(pid {leader.running.process.pid})" in json.dumps(stands), "who leads, by name", other.said())
+    stage.fault("freeze", "kv1")
+    for watch in (leader, other):
+        watch.tells("watch_stands", lambda event: event["stand"] == "cut_off")
+    with stage.load(eye_ms=2) as load:
+        stage.crash(first)
+        for watch in (leader, other):
+            watch.tells("watch_suspects")
+        stage.fault("thaw", "kv1")
+        actor, ended = waits_for_one(lambda watch: [event for event in watch.events("watch_ends") if event["playbook"] == "failover"], (leader, other))
+        time.sleep(0.5)
+    expect_equal([event["exit_code"] for event in ended], [0], "how the only failover ended", actor.said())
+    second = stage.primary
+    succeeded(stage, second, load, actor.said())
+    bystander, state = (other, "state2") if actor is leader else (leader, "state")
+    book = f"{stage.home}/{state}/{stage.name}.failovers"
+    waits(lambda: os.path.exists(book), 30, "the other watch has noted the failover", bystander)
+    actor.running.kill()
+    bystander.tells("watch_stands", lambda event: event["stand"] == "leading")
+    stage.restart_after(first, 0.1)
+    stage.fault("start", first)
+    stage.hactl("apply", "rejoin", "--to", first, "--yes", inventory=inventory).ended(0)
+    stage.crash(second)
+    held = json.dumps(bystander.tells("watch_holds_back"))
+    expect("another machine has failed over" in held and "block period" in held, "the other one's failover counts", bystander.said())
+    stage.hactl("ack", "--state", f"{stage.home}/{state}", inventory=inventory).ended(0).says("elsewhere", "is acknowledged")
+    bystander.end()
+
+
+def waits_for_one(found, watches, within=60):
+    """The first of several watches of which something is found, and what."""
+    deadline = time.monotonic() + within
+    while time.monotonic() < deadline:
+        for watch in watches:
+            if found(watch):
+                return watch, found(watch)
+        time.sleep(0.02)
+    raise Failure("expected: one of the watches does it\n" + "\n".join(watch.said() for watch in watches))
 
 
 def waits(holds, seconds, what, watch):

@@ -33,7 +33,7 @@ struct ClusterBuilding {
             proxies: proxies,
             proxyQuorum: readProxyQuorum(),
             heartbeat: readHeartbeat(settings),
-            watch: settings.section("watch").watch(),
+            watch: settings.section("watch").watch(lease: readLease(settings.section("watch"))),
             notify: readChannels(settings),
             place: entry.place)
     }
@@ -143,6 +143,34 @@ struct ClusterBuilding {
         }
         guard let user = account.word("user"), let password = account.secret("password") else { return nil }
         return ReplicationAccount(user: user, password: password, tls: account.flag("tls") ?? false)
+    }
+
+    private mutating func readLease(_ watch: Settings) -> LeaseSettings? {
+        guard let written = watch["etcd"], case .map = written.content else { return nil }
+        let own = watch.section("etcd")
+        if written.lacks("urls", of: InventorySchema.lease) {
+            complaints.append(
+                Complaint(
+                    at: written.place, "`etcd` in `watch` of the cluster `\(entry.name)` lacks `urls`.",
+                    remedy: "Write etcd: {urls: ['http://10.0.0.41:2379']}."))
+        }
+        guard let urls = own.texts("urls") else { return nil }
+        let store = StoreSettings(
+            flavour: .etcd, urls: urls, key: own.word("key") ?? "hactl/watch", authority: own.path("ca"),
+            certificate: own.path("cert"), privateKey: own.path("private-key"))
+        return LeaseSettings(store: store, token: own.secret("token"), span: readSpan(own))
+    }
+
+    /// etcd counts whole seconds, and prolongs none that is shorter than its own election takes.
+    private mutating func readSpan(_ lease: Settings) -> Duration {
+        guard let written = lease["lease"], let span = lease.duration("lease") else { return LeaseSettings.usualSpan }
+        if span < LeaseSettings.shortestSpan || span.components.attoseconds != 0 {
+            complaints.append(
+                Complaint(
+                    at: written.place, "A lease of \(span.words) is not to be had of etcd.",
+                    remedy: "Write whole seconds, three at least: lease: 10s."))
+        }
+        return span
     }
 
     private mutating func readHeartbeat(_ settings: Settings) -> HeartbeatTable? {

@@ -102,12 +102,25 @@ package enum InventoryWriter {
         return ["    policy: \(map.text)"]
     }
 
+    private static func text(_ lease: LeaseSettings) -> String {
+        var map = FlowMap()
+        map.add(raw: "urls", YAMLText.list(lease.store.urls))
+        map.add("key", lease.store.key)
+        map.add("lease", lease.span.written)
+        map.add(raw: "token", lease.token.map(YAMLText.secret))
+        map.add("ca", lease.store.authority)
+        map.add("cert", lease.store.certificate)
+        map.add("private-key", lease.store.privateKey)
+        return map.text
+    }
+
     private static func watch(_ watch: WatchSchedule) -> [String] {
         guard watch != WatchSchedule() else { return [] }
         var map = FlowMap()
         map.add("ping", watch.ping.written)
         map.add("look", watch.look.written)
         map.add(raw: "misses", "\(watch.misses)")
+        map.add(raw: "etcd", watch.lease.map(text))
         return ["    watch: \(map.text)"]
     }
 }

@@ -54,10 +54,11 @@ extension Settings {
             budget: value("budget") { try $0.count($1) } ?? standard.budget)
     }
 
-    func watch() -> WatchSchedule {
+    /// - Parameter lease: read with its complaints.
+    func watch(lease: LeaseSettings?) -> WatchSchedule {
         let standard = WatchSchedule()
         return WatchSchedule(
             ping: duration("ping") ?? standard.ping, look: duration("look") ?? standard.look,
-            misses: value("misses") { try $0.count($1) } ?? standard.misses)
+            misses: value("misses") { try $0.count($1) } ?? standard.misses, lease: lease)
     }
 }

@@ -77,7 +77,7 @@ extension InventorySchema {
         ])
 
     static let watch = SchemaSection(
-        name: "watch", title: "`watch`", about: "How often `hactl watch` looks at a cluster, and how patient it is.",
+        name: "watch", title: "`watch`", about: "How often `hactl watch` looks at a cluster, how patient it is, and how several of them agree.",
         keys: [
             SchemaKey(
                 "ping", .duration, "`1s`",
@@ -91,5 +91,35 @@ extension InventorySchema {
                 meaning:
                     "how many pings of the primary go unanswered before the others are asked about it; a refused one is enough",
                 example: "misses: 3", alsoCalled: ["retries", "failures"]),
+            SchemaKey(
+                "etcd", .section(lease), "the locks on the servers",
+                meaning: "where several watches agree on the one that acts",
+                example: "etcd: {urls: ['http://10.0.0.41:2379']}"),
+        ])
+
+    static let lease = SchemaSection(
+        name: "watch.etcd", title: "`etcd` in `watch`",
+        about:
+            "An etcd in which the watches of a cluster agree on the one that acts: it holds a key there, with a lease. It is asked over "
+            + "HTTP from the machine that runs hactl, which needs curl.",
+        keys: [
+            SchemaKey(
+                "urls", .words(example: "['http://10.0.0.41:2379']"), "required",
+                meaning: "where it is asked, one after the other until one answers",
+                example: "urls: ['http://10.0.0.41:2379']", alsoCalled: ["url", "endpoints"]),
+            SchemaKey(
+                "key", .word, "`hactl/watch`", meaning: "the key below which each cluster has its own, by its name",
+                example: "key: hactl/watch", alsoCalled: ["prefix"]),
+            SchemaKey(
+                "lease", .duration, "`10s`",
+                meaning: "how long a leader that gives no sign keeps the lead: whole seconds, three at least",
+                example: "lease: 10s", alsoCalled: ["ttl"]),
+            SchemaKey(
+                "token", .secret, meaning: "proves to it who asks", example: "token: {file: /etc/hactl/etcd.token}"),
+            SchemaKey(
+                "ca", .path, "the system's", meaning: "whose certificates are trusted",
+                example: "ca: /etc/hactl/etcd-ca.pem"),
+            SchemaKey("cert", .path, meaning: "hactl's certificate", example: "cert: /etc/hactl/etcd.pem"),
+            SchemaKey("private-key", .path, meaning: "its key", example: "private-key: /etc/hactl/etcd.key"),
         ])
 }

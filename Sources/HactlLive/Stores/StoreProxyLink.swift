@@ -22,10 +22,7 @@ actor StoreProxyLink: ProxyLink {
         guard case .store(let settings) = proxy.kind else {
             throw StoreFailure(kind: .unreadable, message: "it is no key-value store", effect: .none)
         }
-        var web = WebClient(
-            urls: settings.urls, authority: settings.authority, certificate: settings.certificate,
-            privateKey: settings.privateKey)
-        if let reference = proxy.token { web.token = (header(of: settings.flavour), try await secret(reference)) }
+        let web = try await WebClient(to: settings, token: proxy.token, secrets: secrets)
         let store: any KeyValueStore =
             switch settings.flavour {
             case .etcd: Etcd(web: web)
@@ -33,19 +30,6 @@ actor StoreProxyLink: ProxyLink {
             }
         opened = store
         return store
-    }
-
-    private func header(of flavour: StoreSettings.Flavour) -> String {
-        switch flavour {
-        case .etcd: "Authorization"
-        case .consul: "X-Consul-Token"
-        }
-    }
-
-    private func secret(_ reference: SecretReference) async throws(StoreFailure) -> Secret {
-        do throws(SecretFailure) { return try await secrets.secret(reference) } catch {
-            throw StoreFailure(kind: .authentication, message: error.message, effect: .none)
-        }
     }
 
     func look(within limit: Duration) async -> Observation {

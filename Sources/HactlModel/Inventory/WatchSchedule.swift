@@ -1,4 +1,4 @@
-/// How often a watch looks at a cluster, and how patient it is. Every duration is positive.
+/// How often a watch looks at a cluster, how patient it is, and how several of them agree. Every duration is positive.
 package struct WatchSchedule: Hashable, Sendable {
     /// Between two pings of a member, and how long the answer to one may take.
     package var ping: Duration
@@ -8,9 +8,15 @@ package struct WatchSchedule: Hashable, Sendable {
     /// at once.
     package var misses: Int
 
-    package init(ping: Duration = .seconds(1), look: Duration = .seconds(5), misses: Int = 3) {
+    /// Who judges which of several watches acts; `nil` for the locks on the servers.
+    package var lease: LeaseSettings?
+
+    package init(
+        ping: Duration = .seconds(1), look: Duration = .seconds(5), misses: Int = 3, lease: LeaseSettings? = nil
+    ) {
         self.ping = ping
         self.look = look
         self.misses = misses
+        self.lease = lease
     }
 }

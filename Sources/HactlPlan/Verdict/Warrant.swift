@@ -5,16 +5,33 @@ package struct Warrant: Equatable, Sendable {
     /// Sentences without full stops; empty when nothing stands against it.
     package let obstacles: [String]
 
-    /// An earlier failover of the cluster, as its journal tells.
+    /// An earlier failover of the cluster.
     package struct Past: Equatable, Sendable {
         package var run: String
         package var at: Moment
         package var isAcknowledged: Bool
+        package var witness: Witness
 
-        package init(run: String, at: Moment, isAcknowledged: Bool) {
+        /// How it is known of.
+        package enum Witness: Equatable, Sendable {
+            case journal
+            /// A watch here saw that others had done it.
+            case watch
+        }
+
+        package init(run: String, at: Moment, isAcknowledged: Bool, witness: Witness = .journal) {
             self.run = run
             self.at = at
             self.isAcknowledged = isAcknowledged
+            self.witness = witness
+        }
+
+        /// A clause.
+        package func words(at now: Moment) -> String {
+            switch witness {
+            case .journal: "run \(run) was a failover \((now - at).words) ago"
+            case .watch: "another machine has failed over \((now - at).words) ago (\(run))"
+            }
         }
     }
 
@@ -51,7 +68,7 @@ package struct Warrant: Equatable, Sendable {
 
     private static func flapping(_ past: [Past], _ policy: Policy, _ now: Moment) -> String? {
         guard let last = blocking(past, by: policy, at: now) else { return nil }
-        return "run \(last.run) was a failover \((now - last.at).words) ago, within the block period of "
+        return "\(last.words(at: now)), within the block period of "
             + "\(policy.blockPeriod.words). Once it is understood: hactl ack \(last.run)"
     }
 

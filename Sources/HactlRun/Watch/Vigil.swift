@@ -35,7 +35,8 @@ package struct Vigil: Sendable {
     package init(over cluster: Cluster) {
         self.cluster = cluster
         leadership = Leadership(
-            of: cluster.members.map(\.name), freshness: cluster.watch.ping * (cluster.watch.misses + 1))
+            of: cluster.members.map(\.name), freshness: cluster.watch.ping * (cluster.watch.misses + 1),
+            by: cluster.watch.lease == nil ? .locks : .lease)
     }
 
     /// What is to be done next.
@@ -70,6 +71,11 @@ extension Vigil {
         return leadership.heard(sight, of: member, at: now, patience: patience)
     }
 
+    /// The store was asked for the lease.
+    package mutating func heard(_ word: LeaseWord) { leadership.heard(word) }
+
+    package mutating func letGoOfLease() { leadership.letGo() }
+
     private mutating func count(_ sight: Sight<Pulse>, at now: Duration) {
         guard sight.value == nil else { return recover() }
         misses += 1
@@ -85,9 +91,13 @@ extension Vigil {
     /// - Parameters:
     ///   - seen: who takes writes, or whom the others follow; `nil` where that can't be told.
     ///   - isInOrder: whether reads and proxies are where they should be.
-    package mutating func looked(primary seen: MemberName?, isInOrder: Bool, at now: Duration) {
+    /// - Returns: the former primary, where it was silent and somebody else has moved the writer meanwhile: a failover.
+    package mutating func looked(primary seen: MemberName?, isInOrder: Bool, at now: Duration) -> MemberName? {
         isUntidy = !isInOrder
-        if let seen { follow(seen, at: now) }
+        guard let seen, seen != primary else { return nil }
+        let mourned = silentPrimary
+        follow(seen, at: now)
+        return mourned
     }
 
     private mutating func follow(_ name: MemberName, at now: Duration) {

@@ -12,8 +12,7 @@ extension Desk {
         guard let last = Warrant.blocking(past, by: cluster.policy, at: now) else {
             return nil
         }
-        return
-            "run \(last.run) was a failover \((now - last.at).words) ago; once it is understood: hactl ack \(last.run)"
+        return "\(last.words(at: now)); once it is understood: hactl ack \(last.run)"
     }
 }
 

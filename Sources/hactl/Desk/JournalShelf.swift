@@ -21,8 +21,13 @@ struct JournalShelf {
     /// Every journal of this machine that can be read, oldest run first within a cluster.
     var readings: [JournalReading] { runs.runs().compactMap { try? Self.read(runs.journal(of: $0)) } }
 
-    /// The failovers of a cluster that this machine did, oldest first.
+    /// The failovers of a cluster that this machine did, or saw others do, oldest first.
     func failovers(of cluster: String) -> [Warrant.Past] {
+        let seen = FailoverBook(of: cluster, in: runs).failovers
+        return (ownFailovers(of: cluster) + seen).sorted { $0.at < $1.at }
+    }
+
+    private func ownFailovers(of cluster: String) -> [Warrant.Past] {
         runs.runs(of: cluster).compactMap { name in
             guard let reading = try? Self.read(runs.journal(of: name)), let first = reading.lines.first,
                 case .started(let plan, _, _) = first.entry, plan.cluster == cluster, plan.premise == .deadPrimary,

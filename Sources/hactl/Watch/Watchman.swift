@@ -17,6 +17,7 @@ actor Watchman {
     private let lines: [PulseLine]
     private let checks: Playbook
     private let looksOnly: Bool
+    private let lease: EtcdLease?
 
     var vigil: Vigil
     /// The last look.
@@ -51,6 +52,7 @@ actor Watchman {
         self.tell = tell
         world = LiveWorld(to: desk.cluster, secrets: secrets)
         lines = world.allLinks.map { PulseLine(over: $0) }
+        lease = desk.cluster.watch.lease.map { [secrets] in EtcdLease($0, of: desk.cluster.name, secrets: secrets) }
         checks = try PlaybookShelf(environment: desk.environment).find("switchover").playbook
         openRuns = OpenRuns(of: desk)
         vigil = Vigil(over: desk.cluster)
@@ -64,6 +66,7 @@ actor Watchman {
             await withDiscardingTaskGroup { group in
                 for line in lines { group.addTask { await self.feel(line) } }
                 group.addTask { await self.lookAgainAndAgain() }
+                if let lease, !looksOnly { group.addTask { await self.keep(lease) } }
             }
         }
         while !Task.isCancelled { try? await Task.sleep(for: .seconds(3_600)) }
@@ -71,6 +74,7 @@ actor Watchman {
         await doing?.value
         senses.cancel()
         await senses.value
+        await lease?.release()
         for line in lines { await line.close() }
         await world.close()
     }
@@ -91,6 +95,33 @@ actor Watchman {
             await line.make(move)
             next = .now
         }
+    }
+
+    private nonisolated func keep(_ lease: EtcdLease) async {
+        while !Task.isCancelled {
+            if await seesEnough {
+                let next = ContinuousClock.now + lease.pace
+                await heard(lease.hold())
+                try? await Task.sleep(until: next)
+            } else {
+                await letGo(of: lease)
+                try? await Task.sleep(for: desk.cluster.watch.ping)
+            }
+        }
+    }
+
+    private var seesEnough: Bool {
+        vigil.leadership.seesEnough(without: vigil.silentPrimary, at: SystemClock.uptime())
+    }
+
+    private func letGo(of lease: EtcdLease) async {
+        vigil.letGoOfLease()
+        await lease.release()
+    }
+
+    private func heard(_ word: LeaseWord) {
+        vigil.heard(word)
+        act()
     }
 
     private func heard(_ sight: Sight<Pulse>, of member: MemberName) -> Leadership.Move? {
@@ -132,9 +163,21 @@ actor Watchman {
         pause = desk.pause
         vigil.isPaused = pause != nil
         let primary = survey.search.primary ?? EmergencySearch(in: desk.cluster, seen: survey.facts).primary
-        vigil.looked(primary: primary, isInOrder: primary == nil || isCalm(survey), at: SystemClock.uptime())
+        let mourned = vigil.looked(
+            primary: primary, isInOrder: primary == nil || isCalm(survey), at: SystemClock.uptime())
+        if let mourned { noteFailover(from: mourned) }
         publish(examined(survey, facts))
         act()
+    }
+
+    /// Whoever else has failed over: another machine, or a person on this one, whose journal tells of it already.
+    private func noteFailover(from former: MemberName) {
+        let now = SystemClock.now()
+        let begin = now + (lastSign - .now)
+        if JournalShelf(runs: desk.runs).failovers(of: desk.cluster.name).contains(where: { $0.at >= begin }) { return }
+        if let problem = FailoverBook(of: desk.cluster.name, in: desk.runs).note(from: former, at: now) {
+            tell(.holdsBack(["a failover by others can't be noted: \(problem)"]))
+        }
     }
 
     private func examined(_ survey: Survey, _ facts: Facts) -> ClusterHealth {
@@ -192,8 +235,8 @@ actor Watchman {
         if looksOnly { return .lookingOnly(because: "--look-only") }
         return switch vigil.leadership.standing(without: vigil.silentPrimary, at: SystemClock.uptime()) {
         case .leads: .leading
-        case .standsBy: .standingBy(leader: "another watch")
-        case .lacksLocks(let reason): .cutOff(reason: reason)
+        case .standsBy(let leader): .standingBy(leader: leader ?? "another watch")
+        case .lacksGrip(let reason): .cutOff(reason: reason)
         }
     }
 }

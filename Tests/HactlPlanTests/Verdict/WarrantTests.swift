@@ -47,6 +47,12 @@ import Testing
         #expect(obstacles(scene(), [past(.seconds(7200))]) == "")
     }
 
+    @Test func othersFailoversCountAsWell() {
+        var seen = past(.seconds(60))
+        seen.witness = .watch
+        #expect(obstacles(scene(), [seen]).contains("another machine has failed over 1m ago (shop-1)"))
+    }
+
     @Test func aDayHasABudget() {
         let three = (1...3).map { past(.seconds(7200 * $0), isAcknowledged: true) }
         #expect(obstacles(scene(), three).contains("3 failovers within 24 hours"))
