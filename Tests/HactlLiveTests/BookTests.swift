@@ -1,6 +1,7 @@
 import Glibc
 import HactlLive
 import HactlModel
+import HactlPlan
 import Testing
 
 /// What is kept beside the journals, and outlives whoever wrote it.

@@ -5,8 +5,14 @@ import HactlReport
 /// What the page of a night shows: `shop` is ill, `mail` has lost its primary and is paused, `archive` is well. Then `shop`'s primary dies, a
 /// replica takes its place, and somebody starts the old one again.
 package enum FixtureScenes {
-    package static func statuses(at moment: Moment, after turn: Int) -> [ClusterStatus] {
-        [shop(at: moment, after: turn), mail(at: moment), archive(at: moment)]
+    /// - Parameter crowd: how many clusters there are beside; all are well.
+    package static func statuses(at moment: Moment, after turn: Int, beside crowd: Int = 0) -> [ClusterStatus] {
+        let others = (0..<crowd).map { number in
+            var status = archive(at: moment)
+            status.cluster = "other\(number + 1)"
+            return status
+        }
+        return [shop(at: moment, after: turn), mail(at: moment), archive(at: moment)] + others
     }
 
     private static let names: [MemberName] = ["db1", "db2", "db3", FixtureCluster.evil, "db5"]

@@ -7,15 +7,26 @@ package actor FixtureSource: StatusSource {
     package private(set) var deeds: [String] = []
     private var moment: Moment
     private var turn = 0
+    /// Clusters that stay as they were, whatever becomes of the others.
+    private var still: [String: ClusterStatus] = [:]
     private var trails: [String: Trail] = [:]
     private let history: FixtureRuns
+    private let crowd: Int
     private var replies: [Reply.Outcome] = []
     private nonisolated let listeners = Listeners()
 
-    package init(at moment: Moment) async throws {
+    /// - Parameter crowd: how many clusters there are beside those of the scenes; all are well.
+    package init(at moment: Moment, beside crowd: Int = 0) async throws {
         self.moment = moment
+        self.crowd = crowd
         history = try await FixtureRuns()
-        for status in FixtureScenes.statuses(at: moment, after: 0) { trails[status.cluster] = Self.hour(of: status) }
+        for status in FixtureScenes.statuses(at: moment, after: 0, beside: crowd) { trails[status.cluster] = Self.hour(of: status) }
+    }
+
+    /// The next scene, some time later, in one cluster alone.
+    package func change(only cluster: String) {
+        for status in current where status.cluster != cluster { still[status.cluster] = status }
+        change()
     }
 
     /// The next scene, some time later.
@@ -31,7 +42,9 @@ package actor FixtureSource: StatusSource {
 
     package nonisolated var listenerCount: Int { listeners.count }
 
-    private var current: [ClusterStatus] { FixtureScenes.statuses(at: moment, after: turn) }
+    private var current: [ClusterStatus] {
+        FixtureScenes.statuses(at: moment, after: turn, beside: crowd).map { still[$0.cluster] ?? $0 }
+    }
 
     package func statuses() -> [ClusterStatus] { current }
     package func trail(of cluster: String) -> Trail? { trails[cluster] }

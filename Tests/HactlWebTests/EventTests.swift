@@ -12,13 +12,18 @@ import Testing
         return client
     }
 
-    /// The state of a cluster in the next event.
-    private func state(of cluster: String, from client: WebClient) async throws -> String? {
-        _ = try await client.read(until: "event: status\ndata: ")
+    /// The states of the clusters in the next event of a kind.
+    private func states(in kind: String, from client: WebClient) async throws -> [String: String] {
+        _ = try await client.read(until: "event: \(kind)\ndata: ")
         let line = try await client.read(until: "\n\n")
         let event = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
         let clusters = event?["clusters"] as? [[String: Any]] ?? []
-        return clusters.first { $0["cluster"] as? String == cluster }?["state"] as? String
+        let pairs = clusters.map { ($0["cluster"] as? String ?? "", $0["state"] as? String ?? "") }
+        return Dictionary(pairs) { first, _ in first }
+    }
+
+    private func state(of cluster: String, in kind: String = "change", from client: WebClient) async throws -> String? {
+        try await states(in: kind, from: client)[cluster]
     }
 
     @Test func eachChangeIsTold() async throws {
@@ -28,11 +33,25 @@ import Testing
             let client = try await follow(stage)
             let head = try await client.head()
             #expect(head.status == 200 && head.headers["content-type"] == "text/event-stream; charset=utf-8")
-            #expect(try await state(of: "shop", from: client) == "degraded")
+            #expect(try await state(of: "shop", in: "status", from: client) == "degraded")
             await stage.source.change()
             #expect(try await state(of: "shop", from: client) == "no_primary")
             await stage.source.change()
             #expect(try await state(of: "shop", from: client) == "degraded")
+        }
+    }
+
+    /// Two hundred clusters are not told anew because of one.
+    @Test func onlyWhatChangedIsToldAgain() async throws {
+        var limits = WebLimits()
+        limits.breath = .milliseconds(1)
+        try await Stage.run(limits: limits) { stage in
+            let client = try await follow(stage)
+            #expect(try await states(in: "status", from: client).count == 3)
+            await stage.source.change(only: "shop")
+            #expect(try await states(in: "change", from: client) == ["shop": "no_primary"])
+            let late = try await follow(stage)
+            #expect(try await states(in: "status", from: late).count == 3)
         }
     }
 
@@ -52,7 +71,7 @@ import Testing
         limits.streams = 2
         try await Stage.run(limits: limits) { stage in
             var clients = [try await follow(stage), try await follow(stage)]
-            for client in clients { #expect(try await state(of: "shop", from: client) == "degraded") }
+            for client in clients { #expect(try await state(of: "shop", in: "status", from: client) == "degraded") }
             #expect(stage.source.listenerCount == 2)
             let third = try await follow(stage)
             let answer = try await third.answer()
@@ -60,7 +79,7 @@ import Testing
             #expect(try await third.ask("GET", "/healthz").status == 200)
             clients.removeAll()
             try await until { stage.source.listenerCount == 0 }
-            #expect(try await state(of: "shop", from: try await follow(stage)) == "degraded")
+            #expect(try await state(of: "shop", in: "status", from: try await follow(stage)) == "degraded")
         }
     }
 }

@@ -8,11 +8,11 @@ ROOT = os.path.dirname(os.path.dirname(HERE))
 
 
 class Fixture:
-    """A watch of three clusters: each `change` is the next scene."""
+    """A watch of three clusters, and a crowd of others that are well: each `change` is the next scene."""
 
-    def __init__(self, port=0):
+    def __init__(self, port=0, crowd=0):
         path = os.environ.get("FIXTURE", f"{ROOT}/.build/debug/hactl-web-fixture")
-        self.process = subprocess.Popen([path, str(port)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen([path, str(port), str(crowd)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self.port = int(self.process.stdout.readline())
 
     @property

@@ -72,6 +72,26 @@ def test_two_writers_are_both_shown(path, pictures):
         quiet(page)
 
 
+def test_many_clusters(path, pictures):
+    """Those in trouble come first and stand open; the others are a line each, and a change of one draws no other anew."""
+    with Fixture(crowd=200) as fixture:
+        page = Browser(path, *PHONE)
+        page.open(f"{fixture.address}/")
+        page.until("document.querySelectorAll('.cluster').length === 203")
+        equal(page.value("[...document.querySelectorAll('.cluster')].filter(c => c.open).map(c => c.dataset.cluster)"), ["mail", "shop"])
+        equal(page.value("[...document.querySelectorAll('.cluster')].slice(0, 5).map(c => c.dataset.cluster)"), ["mail", "shop", "archive", "other1", "other2"])
+        equal(page.value("document.documentElement.scrollWidth"), PHONE[0])
+        keep(page, pictures, "many")
+        page.value("document.querySelector('[data-cluster=other7] summary').click()")
+        page.until("document.querySelector('[data-cluster=other7] .lags') !== null")
+        page.value("window.drawn = document.querySelector('[data-cluster=other7] .picture svg'); true")
+        fixture.change()
+        page.until("document.querySelector('.cluster').dataset.cluster === 'shop'")
+        equal(page.value("window.drawn === document.querySelector('[data-cluster=other7] .picture svg')"), True)
+        quiet(page)
+        page.close()
+
+
 def test_nothing_that_a_server_says_is_markup(path, _):
     with shown(path) as (page, fixture):
         fixture.change()

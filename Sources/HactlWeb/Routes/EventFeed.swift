@@ -1,7 +1,7 @@
 import HactlModel
 import HactlReport
 
-/// The live events (HTML Living Standard, "Server-sent events"): all statuses at once, again after each change, and in between a comment
+/// The live events (HTML Living Standard, "Server-sent events"): all statuses at once, then those that change, and in between a comment
 /// as a sign of life. Who reads slowly misses what was overtaken, and nobody waits for him.
 struct EventFeed: Sendable {
     private let source: any StatusSource
@@ -16,7 +16,7 @@ struct EventFeed: Sendable {
     }
 
     /// All clusters and the time, on one line of JSON.
-    var snapshot: String { get async { told(await texts.text(of: source.statuses())) } }
+    var snapshot: String { get async { told(await texts.texts(of: source.statuses())) } }
 
     /// Tells until the ticks end, or the client can't be told any more.
     ///
@@ -46,12 +46,13 @@ struct EventFeed: Sendable {
     }
 
     private func tell(on ticks: AsyncStream<Void>, _ send: (String) async throws -> Void) async throws {
-        var last = await texts.text(of: source.statuses())
-        try await send("retry: 2000\n" + event(last))
+        var last = await texts.texts(of: source.statuses())
+        try await send("retry: 2000\n" + event("status", last))
         for await _ in ticks {
-            let text = await texts.text(of: source.statuses())
-            try await send(text == last ? Self.beat : event(text))
-            last = text
+            let texts = await texts.texts(of: source.statuses())
+            let changed = zip(texts, last).filter { $0 != $1 }.map(\.0)
+            try await send(changed.isEmpty ? Self.beat : event("change", changed))
+            last = texts
             try await Task.sleep(for: limits.breath)
         }
     }
@@ -59,19 +60,23 @@ struct EventFeed: Sendable {
     /// A comment for programs that read lines, and an event, for a browser keeps comments to itself.
     private static let beat = ": nothing new\nevent: beat\ndata: {}\n\n"
 
-    private func event(_ clusters: String) -> String { "event: status\ndata: \(told(clusters))\n\n" }
+    private func event(_ name: String, _ clusters: [String]) -> String { "event: \(name)\ndata: \(told(clusters))\n\n" }
 
-    private func told(_ clusters: String) -> String { "{\"clusters\":\(clusters),\"now\":\"\(clock())\"}" }
+    private func told(_ clusters: [String]) -> String {
+        "{\"clusters\":[\(clusters.joined(separator: ","))],\"now\":\"\(clock())\"}"
+    }
 }
 
-/// What was made of the last statuses: it is the same text for everybody who follows.
+/// What was made of each cluster's last status: it is the same text for everybody who follows.
 private actor StatusTexts {
-    private var last: (statuses: [ClusterStatus], text: String)?
+    private var last: [(status: ClusterStatus, text: String)] = []
 
-    func text(of statuses: [ClusterStatus]) -> String {
-        if let last, last.statuses == statuses { return last.text }
-        let text = JSON.list(statuses.map(\.json)).line
-        last = (statuses, text)
-        return text
+    /// In the order of the inventory, which stays as long as the watch.
+    func texts(of statuses: [ClusterStatus]) -> [String] {
+        last = statuses.enumerated().map { index, status in
+            if index < last.count, last[index].status == status { return last[index] }
+            return (status, status.json.line)
+        }
+        return last.map(\.text)
     }
 }

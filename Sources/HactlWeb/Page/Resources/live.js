@@ -14,7 +14,8 @@ function connect() {
   if (source) source.close();
   source = new EventSource("/api/v1/events");
   source.addEventListener("open", () => { heard(); for (const card of cards.values()) card.isStale = true; });
-  source.addEventListener("status", (event) => { heard(); take(JSON.parse(event.data)); });
+  source.addEventListener("status", (event) => { heard(); begin(JSON.parse(event.data)); });
+  source.addEventListener("change", (event) => { heard(); take(JSON.parse(event.data)); });
   source.addEventListener("beat", heard);
   source.addEventListener("error", () => { isLive = false; tell(); });
 }
@@ -25,6 +26,14 @@ function heard() {
   tell();
 }
 
+/** All clusters. A watch that was started anew may have others than before. */
+function begin(news) {
+  const names = new Set(news.clusters.map((status) => status.cluster));
+  for (const [name, card] of cards) if (!names.has(name)) { card.root.remove(); cards.delete(name); }
+  take(news);
+}
+
+/** Those clusters that changed. */
 function take(news) {
   ahead = Date.parse(news.now) - Date.now();
   const isFirst = cards.size === 0;
@@ -36,13 +45,16 @@ function take(news) {
     card.status = status;
     if (isNew && card.trail) addPoint(card.trail, status);
     if (hadRun && !status.running) card.isStale = true;
-    if (!card.isTouched) setOpen(card, statusOf(status.status).rank > 0 || news.clusters.length <= 3);
-    drawCard(card);
-    if (card.root.open) refresh(card);
   }
-  const names = new Set(news.clusters.map((status) => status.cluster));
-  for (const [name, card] of cards) if (!names.has(name)) { card.root.remove(); cards.delete(name); }
-  arrange(news.clusters);
+  for (const { cluster } of news.clusters) show(cards.get(cluster));
+  arrange([...cards.values()].map((card) => card.status));
+}
+
+/** Where there are few clusters, each is open; where there are many, those in trouble. */
+function show(card) {
+  if (!card.isTouched) setOpen(card, statusOf(card.status.status).rank > 0 || cards.size <= 3);
+  drawCard(card);
+  if (card.root.open) refresh(card);
 }
 
 function addCard(name) {
