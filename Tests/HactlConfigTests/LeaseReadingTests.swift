@@ -31,7 +31,8 @@ import Testing
     }
 
     @Test func whatIsWrittenIsRead() throws {
-        let written = "{urls: ['https://a:1', 'https://b:2'], key: x/y, lease: 4s, token: {file: /t}, ca: /ca, cert: /c, private-key: /k}"
+        let written =
+            "{urls: ['https://a:1', 'https://b:2'], key: x/y, lease: 4s, token: {file: /t}, ca: /ca, cert: /c, private-key: /k}"
         let lease = try read("watch: {etcd: \(written)}")
         #expect(
             lease

@@ -20,7 +20,9 @@ package actor FixtureSource: StatusSource {
         self.moment = moment
         self.crowd = crowd
         history = try await FixtureRuns()
-        for status in FixtureScenes.statuses(at: moment, after: 0, beside: crowd) { trails[status.cluster] = Self.hour(of: status) }
+        for status in FixtureScenes.statuses(at: moment, after: 0, beside: crowd) {
+            trails[status.cluster] = Self.hour(of: status)
+        }
     }
 
     /// The next scene, some time later, in one cluster alone.

@@ -77,7 +77,8 @@ extension InventorySchema {
         ])
 
     static let watch = SchemaSection(
-        name: "watch", title: "`watch`", about: "How often `hactl watch` looks at a cluster, how patient it is, and how several of them agree.",
+        name: "watch", title: "`watch`",
+        about: "How often `hactl watch` looks at a cluster, how patient it is, and how several of them agree.",
         keys: [
             SchemaKey(
                 "ping", .duration, "`1s`",

@@ -130,7 +130,8 @@ package enum InventorySchema {
     static let sections = [
         file, shared, cluster, writer, readers, proxy, haproxy, proxysql, router, routeFile, store, member, memberSSH,
         ssh, sqlAccess,
-        tls, replication, limits, policy, heartbeat, watch, lease, channel, webhook, slack, pagerDuty, mail, commandChannel,
+        tls, replication, limits, policy, heartbeat, watch, lease, channel, webhook, slack, pagerDuty, mail,
+        commandChannel,
     ]
 
 }

@@ -20,7 +20,11 @@ final class LightSleep: Sendable {
             return false
         }
         if isCalled { sleep.cancel() }
-        await withTaskCancellationHandler { await sleep.value } onCancel: { sleep.cancel() }
+        await withTaskCancellationHandler {
+            await sleep.value
+        } onCancel: {
+            sleep.cancel()
+        }
         return state.withLock { state in
             defer { state = .awake }
             return if case .called = state { true } else { false }
