@@ -132,14 +132,8 @@ struct Apply: AsyncParsableCommand {
     }
 
     private func consent(to plan: Plan) throws {
-        guard Terminal.hasInput else {
-            throw Quit(
-                "There is nobody to ask: stdin is no terminal.",
-                hint: "Save the plan and apply the file, or say --yes.", code: .usage)
-        }
-        guard Terminal.ask("\n" + SavedPlanText.question(plan)) == "yes" else {
-            throw Quit("Apply cancelled; nothing was changed.", hint: "", code: .refused)
-        }
+        try Assent.ask(
+            SavedPlanText.question(plan), to: "Apply", elsewhere: "Save the plan and apply the file, or say --yes.")
     }
 }
 

@@ -59,15 +59,9 @@ struct DrillCommand: AsyncParsableCommand {
     }
 
     private func consent(to plan: Plan) throws {
-        guard Terminal.hasInput else {
-            throw Quit(
-                "There is nobody to ask: stdin is no terminal.", hint: "Say --yes, or --unattended.", code: .usage)
-        }
         let roles = plan.roles
         let question = DrillText.question(plan.cluster, roles.primary, roles.candidate, hold: hold.duration)
-        guard Terminal.ask("\n" + question) == "yes" else {
-            throw Quit("Drill cancelled; nothing was changed.", hint: "", code: .refused)
-        }
+        try Assent.ask(question, to: "Drill", elsewhere: "Say --yes, or --unattended.")
     }
 
     private func tell(_ report: DrillReport) throws {
