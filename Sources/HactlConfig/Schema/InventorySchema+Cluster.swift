@@ -104,10 +104,7 @@ extension InventorySchema {
             "An etcd in which the watches of a cluster agree on the one that acts: it holds a key there, with a lease. It is asked over "
             + "HTTP from the machine that runs hactl, which needs curl.",
         keys: [
-            SchemaKey(
-                "urls", .words(example: "['http://10.0.0.41:2379']"), "required",
-                meaning: "where it is asked, one after the other until one answers",
-                example: "urls: ['http://10.0.0.41:2379']", alsoCalled: ["url", "endpoints"]),
+            storeURLs,
             SchemaKey(
                 "key", .word, "`hactl/watch`", meaning: "the key below which each cluster has its own, by its name",
                 example: "key: hactl/watch", alsoCalled: ["prefix"]),
@@ -115,12 +112,5 @@ extension InventorySchema {
                 "lease", .duration, "`10s`",
                 meaning: "how long a leader that gives no sign keeps the lead: whole seconds, three at least",
                 example: "lease: 10s", alsoCalled: ["ttl"]),
-            SchemaKey(
-                "token", .secret, meaning: "proves to it who asks", example: "token: {file: /etc/hactl/etcd.token}"),
-            SchemaKey(
-                "ca", .path, "the system's", meaning: "whose certificates are trusted",
-                example: "ca: /etc/hactl/etcd-ca.pem"),
-            SchemaKey("cert", .path, meaning: "hactl's certificate", example: "cert: /etc/hactl/etcd.pem"),
-            SchemaKey("private-key", .path, meaning: "its key", example: "private-key: /etc/hactl/etcd.key"),
-        ])
+        ] + storeCredentials(token: "token: {file: /etc/hactl/etcd.token}"))
 }

@@ -50,22 +50,11 @@ extension InventorySchema {
             "A key-value store in which others read where the writer is, in orchestrator's layout: the key holds `host:port`, and below it "
             + "stand `hostname`, `port` and `ipv4`. It is asked over HTTP from the machine that runs hactl, which needs curl.",
         keys: [
-            SchemaKey(
-                "urls", .words(example: "['http://10.0.0.41:2379']"), "required",
-                meaning: "where it is asked, one after the other until one answers",
-                example: "urls: ['http://10.0.0.41:2379']",
-                alsoCalled: ["url", "endpoints"]),
+            storeURLs,
             SchemaKey(
                 "key", .word, "`mysql/master/` and the cluster's name", meaning: "the key of the cluster",
                 example: "key: mysql/master/shop", alsoCalled: ["prefix"]),
-            SchemaKey(
-                "token", .secret, meaning: "proves to it who asks", example: "token: {file: /etc/hactl/consul.token}"),
-            SchemaKey(
-                "ca", .path, "the system's", meaning: "whose certificates are trusted",
-                example: "ca: /etc/hactl/etcd-ca.pem"),
-            SchemaKey("cert", .path, meaning: "hactl's certificate", example: "cert: /etc/hactl/etcd.pem"),
-            SchemaKey("private-key", .path, meaning: "its key", example: "private-key: /etc/hactl/etcd.key"),
-        ])
+        ] + storeCredentials(token: "token: {file: /etc/hactl/consul.token}"))
 
     static let proxysql = SchemaSection(
         name: "proxy.proxysql", title: "`proxysql`",

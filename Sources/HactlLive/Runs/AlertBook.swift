@@ -1,4 +1,3 @@
-import FoundationEssentials
 import HactlModel
 
 /// Which alerts of a cluster were handled on this machine, and how: alerting delivers more than once. Whoever writes holds the
@@ -36,13 +35,8 @@ package struct AlertBook: Sendable {
 
     /// Answers why it can't be written; `nil` when it is.
     package func note(_ entry: Entry) -> String? {
-        let all = (entries.filter { $0.key != entry.key } + [entry]).suffix(most)
-        let lines = all.compactMap { try? JSONEncoder().encode($0) }.map { String(decoding: $0, as: UTF8.self) + "\n" }
-        return WholeFile.write(lines.joined(), to: path)
+        JSONLines.write((entries.filter { $0.key != entry.key } + [entry]).suffix(most), to: path)
     }
 
-    private var entries: [Entry] {
-        let lines = (RunDirectory.text(at: path) ?? "").split(separator: "\n")
-        return lines.compactMap { try? JSONDecoder().decode(Entry.self, from: Data($0.utf8)) }
-    }
+    private var entries: [Entry] { JSONLines.read(path) }
 }

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import HactlModel
 import HactlPlan
 
@@ -31,13 +30,8 @@ package struct FailoverBook: Sendable {
 
     /// Answers why it can't be written; `nil` when it is.
     package func note(from former: MemberName, at moment: Moment) -> String? {
-        let all = (entries + [Entry(at: moment, from: former.text)]).suffix(Self.most)
-        let lines = all.compactMap { try? JSONEncoder().encode($0) }.map { String(decoding: $0, as: UTF8.self) + "\n" }
-        return WholeFile.write(lines.joined(), to: path)
+        JSONLines.write((entries + [Entry(at: moment, from: former.text)]).suffix(Self.most), to: path)
     }
 
-    private var entries: [Entry] {
-        let lines = (RunDirectory.text(at: path) ?? "").split(separator: "\n")
-        return lines.compactMap { try? JSONDecoder().decode(Entry.self, from: Data($0.utf8)) }
-    }
+    private var entries: [Entry] { JSONLines.read(path) }
 }
