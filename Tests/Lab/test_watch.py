@@ -26,9 +26,9 @@ def allowing(stage, policy=POLICY, *changes):
 class Watch:
     """A hactl watch that runs."""
 
-    def __init__(self, stage, inventory, *more, state="state", env=None):
+    def __init__(self, stage, inventory, *more, state="state", **options):
         self.stage, self.is_stopped = stage, False
-        self.running = stage.start("watch", "--json", "--state", f"{stage.home}/{state}", *more, inventory=inventory, env=env)
+        self.running = stage.start("watch", "--json", "--state", f"{stage.home}/{state}", *more, inventory=inventory, **options)
 
     def events(self, kind):
         """What it has told so far of a kind, oldest first."""
@@ -51,8 +51,13 @@ class Watch:
 
     def leads(self):
         """Waits until it leads and has seen the cluster."""
-        self.tells("watch_stands", lambda event: event["stand"] == "leading")
+        self.stands("leading")
         self.tells("watch_changes")
+        return self
+
+    def stands(self, stand, within=30):
+        """Waits until it says so, and has not said anything else since."""
+        self.tells("watch_stands", lambda event: event == self.events("watch_stands")[-1] and event["stand"] == stand, within)
         return self
 
     def moves(self, first):
@@ -132,6 +137,35 @@ def test_two_watches(stage):
         waits(lambda: follows(stage, third, second), 30, f"{third} follows {second}", other)
         time.sleep(0.5)
     succeeded(stage, second, load, other.said())
+    other.end()
+
+
+@test(lab=["--semi-sync"], seconds=240)
+def test_cut_between_two_watches(stage):
+    """The one that leads is cut off from the servers: it says so and does nothing; the other one leads, and it alone takes over from a
+    dead primary. When the cut heals there are still not two that lead."""
+    stage.spoil()
+    first = stage.primary
+    inventory = allowing(stage)
+    former = Watch(stage, inventory).leads()
+    other = Watch(stage, inventory, state="state2", place="proxy").stands("standing_by")
+    other.tells("watch_changes")
+    with stage.load(eye_ms=2) as load:
+        stage.cut("operator")
+        former.stands("cut_off")
+        # What a machine that vanished held a server gives back after fifteen seconds.
+        other.stands("leading", within=60)
+        stage.crash(first)
+        other.moves(first)
+        second = stage.primary
+        stage.heal_cuts()
+        former.stands("standing_by")
+        former.tells("watch_recovers", lambda event: second in event["@message"])
+        time.sleep(0.5)
+    expect_equal(former.events("watch_begins"), [], "what the one that was cut off has begun", former.said())
+    expect_equal([event["stand"] for event in other.events("watch_stands")], ["standing_by", "leading"], "how the other one stood", other.said())
+    succeeded(stage, second, load, other.said(), former.said())
+    former.end()
     other.end()
 
 
