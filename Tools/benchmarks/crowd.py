@@ -17,9 +17,9 @@ def measure():
     """Both in turns."""
     one = lab.Lab("crowd", "mariadb", 1)
     open_wide(one)
-    addresses = [f"127.1.0.{index}" for index in range(1, COUNT + 1)]
+    addresses = loopback(COUNT)
     certify(one, addresses)
-    inventory = write_inventory(one, addresses)
+    inventory = write_inventory(one, [addresses])
     looks, logins = [], []
     for number in range(ROUNDS):
         lab.note(f"looking at {COUNT} addresses, round {number + 1} of {ROUNDS} …")
@@ -27,6 +27,16 @@ def measure():
         logins.append(lab.succeeded(log_in(one, addresses), "xargs ssh"))
     one.down()
     return judged(looks, logins)
+
+
+def loopback(count):
+    """As many addresses behind which the same host stands."""
+    return [f"127.1.{index // 250}.{index % 250 + 1}" for index in range(count)]
+
+
+def grouped(addresses, size):
+    """The same in clusters of a size."""
+    return [addresses[start:start + size] for start in range(0, len(addresses), size)]
 
 
 def open_wide(one):
@@ -48,25 +58,29 @@ def certify(one, addresses):
     lab.call("sql", one.name, "db1", "FLUSH SSL")
 
 
-def write_inventory(one, addresses):
-    """An inventory of as many members."""
-    with open(one.path("known_hosts")) as file:
-        keys = [line.split(" ", 1)[1] for line in file if line.startswith("db1,")]
-    known = os.path.join(lab.WORK.name, "known_hosts")
-    with open(known, "w") as file:
-        file.writelines(f"{','.join(addresses)} {key}" for key in keys)
+def write_inventory(one, clusters, more=""):
+    """An inventory of clusters, each a list of addresses; `more`: lines for each of them."""
     path = os.path.join(lab.WORK.name, "crowd.yaml")
     with open(path, "w") as file:
         file.write(f"""defaults:
-  ssh: {{user: ops, key: {one.path('id_ed25519')}, known-hosts: {known}}}
+  ssh: {{user: ops, key: {one.path('id_ed25519')}, known-hosts: {know(one, sum(clusters, []))}}}
   sql: {{user: hactl, password: {{file: {one.path('hactl.pw')}}}, tls: {{mode: verify-identity, ca: {os.path.join(lab.WORK.name, 'ca.pem')}}}}}
 clusters:
-  crowd:
-    limits: {{look: 60s, connect: 60s}}
-    members:
 """)
-        file.writelines(f"      h{index}: {{address: {address}}}\n" for index, address in enumerate(addresses, 1))
+        for number, addresses in enumerate(clusters, 1):
+            file.write(f"  crowd{number}:\n    limits: {{look: 60s, connect: 60s}}\n{more}    members:\n")
+            file.writelines(f"      h{index}: {{address: {address}}}\n" for index, address in enumerate(addresses, 1))
     return path
+
+
+def know(one, addresses):
+    """A file with the host's keys under all of its addresses."""
+    with open(one.path("known_hosts")) as file:
+        found = [line.split(" ", 1)[1] for line in file if line.startswith("db1,")]
+    known = os.path.join(lab.WORK.name, "known_hosts")
+    with open(known, "w") as file:
+        file.writelines(f"{','.join(addresses)} {key}" for key in found)
+    return known
 
 
 def log_in(one, addresses):

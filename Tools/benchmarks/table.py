@@ -1,6 +1,7 @@
 """The table at the end."""
 
 import collections
+import math
 import statistics
 
 Row = collections.namedtuple("Row", "what measured target verdict")
@@ -14,6 +15,11 @@ def row(what, measured, target="", met=None):
 def spread(values, unit="ms", digits=0):
     """Median and extremes."""
     return f"{statistics.median(values):.{digits}f} {unit} ({min(values):.{digits}f}–{max(values):.{digits}f}, n={len(values)})"
+
+
+def percentile(values, share):
+    """The nearest rank: a value that was measured."""
+    return sorted(values)[math.ceil(len(values) * share / 100) - 1]
 
 
 def text(rows):

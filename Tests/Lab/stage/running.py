@@ -59,16 +59,16 @@ class Result:
 
 
 class Running:
-    """A hactl that was started; its process is hactl's own."""
+    """A hactl that was started in the network of a place; its process is hactl's own."""
 
-    def __init__(self, stage, words, env=None, stdin=subprocess.DEVNULL):
+    def __init__(self, stage, words, env=None, stdin=subprocess.DEVNULL, place="operator"):
         self.stage, self.words = stage, words
         self.began = time.monotonic()
-        lab, operator = stage.lab, stage.lab.pid("operator")
+        lab, holder = stage.lab, stage.lab.pid(place)
         environment = {**os.environ, "HOME": stage.home, "USER": "tester", "NO_COLOR": "1", **(env or {})}
         self.process = subprocess.Popen(
             [stage.binary, *words], stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, cwd=stage.home,
-            preexec_fn=lambda: enter.enter_network(lab, operator))
+            preexec_fn=lambda: enter.enter_network(lab, holder))
         self.parts = [b"", b""]
         self.threads = [threading.Thread(target=self.collect, args=(number, stream), daemon=True)
                         for number, stream in enumerate((self.process.stdout, self.process.stderr))]

@@ -193,9 +193,9 @@ class Stage:
                 words += ["--state", f"{self.home}/state"]
         return words
 
-    def start(self, *arguments, inventory=None, env=None):
-        """Starts hactl on the operator's machine."""
-        running = Running(self, self.words(arguments, inventory), env)
+    def start(self, *arguments, inventory=None, env=None, place="operator"):
+        """Starts hactl on the operator's machine, or in another place."""
+        running = Running(self, self.words(arguments, inventory), env, place=place)
         self.children.append(running.process)
         return running
 
