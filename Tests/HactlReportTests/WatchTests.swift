@@ -38,6 +38,14 @@ import Testing
         #expect(!status.stand.acts)
     }
 
+    @Test func thatItIsCutOffStillIsNoNews() {
+        let cut = Stand.cutOff(reason: "etcd timed out after 672 milliseconds")
+        #expect(cut.isNews(after: nil) && cut.isNews(after: .leading))
+        #expect(!Stand.cutOff(reason: "etcd timed out after 759 milliseconds").isNews(after: cut))
+        #expect(Stand.leading.isNews(after: cut) && !Stand.leading.isNews(after: .leading))
+        #expect(Stand.standingBy(leader: "monitor2").isNews(after: .standingBy(leader: "monitor3")))
+    }
+
     @Test func whereAllIsWellThatIsSaid() {
         let status = ClusterStatus(of: health(Story()), stand: .alone)
         #expect(status.summary == "db1 takes writes, and nothing is wrong")

@@ -152,7 +152,7 @@ def test_etcd_says_who_leads(stage):
     """A lease decides instead of the locks: without etcd nobody acts, and its holder's death makes way for the other one."""
     stage.spoil()
     first = stage.primary
-    etcd = "watch: {etcd: {urls: ['http://10.77.0.41:2378', 'http://10.77.0.41:2379'], lease: 3s}}"
+    etcd = "watch: {etcd: {urls: ['http://10.77.0.41:2378', 'http://10.77.0.41:2379'], lease: 6s}}"
     inventory = allowing(stage, "policy: {unattended: [process-dead]}", (f"  {stage.name}:\n", f"  {stage.name}:\n    {etcd}\n"))
     leader = Watch(stage, inventory).leads()
     other = Watch(stage, inventory, state="state2").stands("standing_by")

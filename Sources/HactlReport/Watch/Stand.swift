@@ -13,6 +13,12 @@ package enum Stand: Equatable, Sendable {
 
     package var acts: Bool { self == .alone || self == .leading }
 
+    /// Whether people should be told: that it is cut off still, for a reason in other words, is none.
+    package func isNews(after former: Stand?) -> Bool {
+        if case .cutOff = self, case .cutOff? = former { return false }
+        return self != former
+    }
+
     /// One word for programs.
     package var name: String {
         switch self {

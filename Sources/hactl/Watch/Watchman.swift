@@ -226,9 +226,10 @@ actor Watchman {
         let now = currentStand
         // What was not even asked yet is no news.
         guard now != stand, looksOnly || vigil.leadership.hasHeardEverybody else { return }
+        let isNews = now.isNews(after: stand)
         stand = now
         publish()
-        tell(.stands(now))
+        if isNews { tell(.stands(now)) }
     }
 
     private var currentStand: Stand {
