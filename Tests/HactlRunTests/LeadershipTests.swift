@@ -1,6 +1,7 @@
 import HactlModel
 import HactlPlan
 import HactlRun
+import HactlSimulation
 import Testing
 
 /// Several watches that meet on the members of a cluster, whoever comes first.
@@ -110,20 +111,5 @@ import Testing
         meeting.now += .seconds(5)
         #expect(meeting.leaders().isEmpty)
         #expect(meeting.watches[0].obstacle(without: nil, at: meeting.now)?.contains("nothing was heard") == true)
-    }
-}
-
-/// Dice that fall alike for the same seed (splitmix64).
-struct SeededDice: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }
