@@ -48,7 +48,8 @@ package struct SimulatedServer: Equatable, Sendable {
         guard isUp else { return .unseen(Unreachable(.refused, detail: "simulated crash")) }
         var answer = facts
         // Only the simulation's own transactions: what the real server keeps beside them would contradict.
-        answer.transactions = Transactions(executed: .gtids(applied))
+        answer.transactions = Transactions(
+            executed: .gtids(applied), purged: facts.transactions.purged.map { _ in .gtids(MySQLGTIDSet()) })
         if let log { answer.transactions = Transactions(executed: log.place) }
         for index in answer.channels.indices where answer.channels[index].received != nil {
             answer.channels[index].received = .gtids(received)

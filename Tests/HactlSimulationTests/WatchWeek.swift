@@ -43,11 +43,17 @@ extension ModelCluster {
     /// As a site has it that watches guard: a policy, a way to take the power, and nobody who may ignore `read_only`.
     fileprivate mutating func standGuarded() {
         cluster.policy.unattended = [.processDead, .hostDead, .hung]
+        cluster.replication = ReplicationAccount(user: "repl", password: .environment("REPL"), tls: false)
         for index in cluster.members.indices { cluster.members[index].powerOff = ["/bin/off"] }
         for name in facts.members.keys {
             guard var instance = facts.instance(name) else { continue }
             instance.activity = Activity()
+            if instance.identity.flavour == .mysql { instance.transactions.purged = .gtids(MySQLGTIDSet()) }
             facts.members[name]?.instance = .seen(instance)
+            if var host = facts.host(name) {
+                host.freeBytes = 8 << 30
+                facts.members[name]?.host = .seen(host)
+            }
             facts.members[name]?.data = DataFacts(directory: "/var/lib/mysql/", bytes: 1 << 30, isReady: true)
             facts.members[name]?.copy = CopyFacts()
         }

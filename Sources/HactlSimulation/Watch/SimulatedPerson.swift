@@ -66,7 +66,7 @@ extension SimulatedSite {
     package var trouble: Trouble? {
         if locks[.runs]?.isEmpty == false { return .busy }
         let servers = names.compactMap { plant.servers[$0] }
-        if let down = servers.first(where: { !$0.isUp && !$0.isFenced }) { return .down(down.name) }
+        if let down = servers.first(where: { !$0.isHostUp || !($0.isUp || $0.isFenced) }) { return .down(down.name) }
         let writers = servers.filter(\.isWritable)
         guard let writer = writers.first else { return vacancy(servers) }
         if writers.count > 1 { return .severalWriters }

@@ -18,17 +18,18 @@ struct SimulatedPulseLine: Sendable {
     }
 
     mutating func feel(within limit: Duration) async -> Sight<Pulse> {
+        let isOpen = session != nil
         let session = await open()
         switch await site.feel(member, over: session) {
         case .pulse(let pulse):
             if case .other(let id) = pulse.lock, id == former { await site.endLeftover(id, on: member) }
             return .seen(pulse)
         case .refused:
-            drop()
+            await drop(wasOpen: isOpen)
             return .unseen(Unreachable(.refused, detail: ""))
         case .silent:
             await site.time.sleep(for: limit)
-            drop()
+            await drop(wasOpen: isOpen)
             return .unseen(Unreachable(.timedOut, detail: ""))
         }
     }
@@ -48,8 +49,11 @@ struct SimulatedPulseLine: Sendable {
         return fresh
     }
 
-    private mutating func drop() {
-        former = session?.id ?? former
-        session = nil
+    /// What was never let in leaves nothing behind.
+    private mutating func drop(wasOpen: Bool) async {
+        guard let session else { return }
+        if wasOpen { former = session.id }
+        await site.abandon(session, on: member)
+        self.session = nil
     }
 }

@@ -23,12 +23,21 @@ extension SimulatedSite {
     }
 
     private func isHeard(_ session: SimulatedSession, by member: MemberName) -> Bool {
-        isAlive(session.machine) && reaches(session.machine, member)
+        isAlive(session.machine) && !abandoned.contains(session) && reaches(session.machine, member)
     }
 
     private func free(_ hold: Hold) {
         locks[hold.purpose]?[hold.member] = nil
         silences[hold] = nil
+    }
+
+    /// Its machine closes a session: at once where the server hears that, else the server does it in its own time.
+    func abandon(_ session: SimulatedSession, on member: MemberName) {
+        if plant.servers[member]?.isUp == true, reaches(session.machine, member), !loses() {
+            release(.watches, on: member, by: session)
+        } else if locks[.watches]?[member] == session {
+            abandoned.insert(session)
+        }
     }
 
     func owner(of purpose: ClusterLock.Purpose, on member: MemberName) -> SimulatedSession? {

@@ -31,7 +31,9 @@ extension SimulatedSite {
     func tell(of end: SimulatedDesk.End, _ what: String, because reason: String, by machine: SimulatedMachine) {
         guard case .refused(let reasons) = end else { return }
         rules.tally.refusals += 1
-        note("\(machine.name) refuses \(what) (\(reason)): \(reasons.joined(separator: "; "))")
+        let words = "\(machine.name) refuses \(what) (\(reason)): \(reasons.joined(separator: "; "))"
+        if lastRefusals[what] != words { note(words) }
+        lastRefusals[what] = words
     }
 
     /// Locks that somebody keeps who is no more, or who is not at work, as clauses.

@@ -17,6 +17,8 @@ package actor SimulatedSite {
     var locks: [ClusterLock.Purpose: [MemberName: SimulatedSession]] = [:]
     /// Since when a server has heard nothing of the session that keeps its lock.
     var silences: [Hold: Duration] = [:]
+    /// Sessions that their machine has given up, and the server has not.
+    var abandoned: Set<SimulatedSession> = []
     private var lastSession: UInt64 = 0
     private var lastRun = 0
     /// Until when nothing happens but what has happened already.
@@ -24,6 +26,8 @@ package actor SimulatedSite {
     /// Time that only the dead live through.
     private var afterlife = Duration.zero
     package private(set) var chronicle: [String] = []
+    /// What is refused again and again is told once.
+    var lastRefusals: [String: String] = [:]
     var watchers: Set<SimulatedMachine> = []
     /// The runs that were begun, and when.
     var plans: [String: (plan: Plan, at: Duration)] = [:]

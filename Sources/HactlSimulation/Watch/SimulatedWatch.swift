@@ -11,6 +11,8 @@ package actor SimulatedWatch {
     package nonisolated let shelf: RunShelf
     private var vigil: Vigil
     private var isRunning = false
+    /// Why it did not act when that was told last.
+    private var stand: [String]?
     /// By run: one that can't be finished is not tried for ever.
     private var attempts: [String: Int] = [:]
     private static let mostAttempts = 5
@@ -84,11 +86,20 @@ package actor SimulatedWatch {
     // MARK: Acting
 
     private func act() {
+        noteStand()
         guard let order = vigil.next(at: time.now) else { return }
         site.time.begin {
             await self.carryOut(order)
             await self.goOn()
         }
+    }
+
+    private func noteStand() {
+        let obstacles = vigil.obstacles(at: time.now)
+        guard obstacles != stand, vigil.leadership.hasHeardEverybody else { return }
+        stand = obstacles
+        let words = obstacles.isEmpty ? "leads" : "does not act: \(obstacles.joined(separator: "; "))"
+        site.time.begin { [site, machine] in await site.note("\(machine.name) \(words)") }
     }
 
     private func goOn() async {
