@@ -34,6 +34,8 @@ package struct SimulatedCluster: Equatable, Sendable {
     private(set) var routes: [ProxyName: SimulatedRoute] = [:]
     /// How many copies were begun.
     var copies = 0
+    /// What the servers' clocks say; `nil` where only one run goes on: then whatever begins, begins later than all before.
+    var clock: Moment?
     /// When clients are told that a write is safe.
     package var promise = Promise.atOnce
     /// Writes that wait for a replica, by the server on which they wait.

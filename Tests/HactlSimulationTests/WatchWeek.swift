@@ -27,7 +27,7 @@ struct WatchWeek: Sendable {
         var model = ModelCluster(flavour)
         model.standGuarded()
         return time.run { [self, model] in
-            var dice = SeededDice(seed: seed)
+            var dice = SeededDice(seed: seed &* 4 + UInt64(watches) * 2 + (flavour == .mysql ? 0 : 1))
             let site = SimulatedSite(
                 model.cluster, seen: model.facts, in: time, dice: SeededDice(seed: dice.next()))
             var course = await WeekCourse(of: self, at: site, dice: dice, playbooks: playbooks)

@@ -80,7 +80,20 @@ struct WeekCourse {
         case .watchRestarted: await restartWatch(on: machine)
         case .paused: await pause(true)
         case .storm: await site.storm(Int.random(in: 3...30, using: &dice))
+        case .watchKilledAtWork: await ambush { $0.kill($1) }
+        case .serverKilledAtWork: await ambush { site, _ in site.change { $0.crash(victim) } }
+        case .powerLostAtWork: await ambush { site, _ in site.change { $0.loseHost(victim) } }
+        case .watchCutAtWork:
+            let lost = dice.some(of: members)
+            await ambush { site, machine in lost.forEach { site.cut(machine.name, from: $0) } }
         }
+    }
+
+    /// Lies in wait for a watch, and gives it a reason to work.
+    private mutating func ambush(_ deed: @escaping SimulatedSite.Ambush) async {
+        await site.ambush(after: Int.random(in: 0..<14, using: &dice), deed)
+        guard let primary = await site.plant.writable.first else { return }
+        await site.change { $0.crash(primary) }
     }
 
     private func cut(_ machine: String, from members: [MemberName]) async {
@@ -181,6 +194,8 @@ struct WeekCourse {
 enum Mishap: CaseIterable {
     case killed, restarted, frozen, powerLost, thawed, watchCut, memberCut, membersCut, watchKilled, watchReplaced
     case watchRestarted, paused, storm
+    /// In the middle of a watch's run.
+    case watchKilledAtWork, serverKilledAtWork, powerLostAtWork, watchCutAtWork
 
     var isOfMachine: Bool {
         switch self {
@@ -204,7 +219,7 @@ extension SeededDice {
 
     fileprivate mutating func mishap() -> Mishap {
         // Half of all is a server's end: what watches are for.
-        happens(45) ? pick([.killed, .frozen, .powerLost, .memberCut]) : pick(Mishap.allCases)
+        happens(35) ? pick([.killed, .frozen, .powerLost, .memberCut]) : pick(Mishap.allCases)
     }
 
     /// Some come soon after the last one.

@@ -41,7 +41,8 @@ struct SimulatedDoor: World {
     }
 
     func perform(_ action: Action, within limit: Duration) async -> Answer {
-        await time.sleep(for: .microseconds(500))
+        await time.sleep(for: await site.span(action.usualLength))
+        await site.meetAmbush(of: machine)
         guard await site.isAlive(machine) else {
             await site.outlive(.seconds(1))
             return .failed(ActionFailure("hactl is dead", effect: .none))
@@ -67,5 +68,16 @@ struct SimulatedDoor: World {
     private func hang(_ limit: Duration, _ effect: ActionFailure.Effect) async -> Answer {
         await time.sleep(for: limit)
         return .failed(ActionFailure("no answer within \(limit.words) (simulated)", effect: effect))
+    }
+}
+
+extension Action {
+    /// How long an order is on its way: a login and sudo take their time.
+    fileprivate var usualLength: Range<Duration> {
+        switch self {
+        case .sql: .milliseconds(1) ..< .milliseconds(30)
+        case .host, .proxy: .milliseconds(50) ..< .milliseconds(400)
+        case .local: .milliseconds(200) ..< .seconds(2)
+        }
     }
 }

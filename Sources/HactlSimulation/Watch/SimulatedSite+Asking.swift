@@ -45,6 +45,7 @@ extension SimulatedSite {
 
     func perform(_ action: Action) -> Answer {
         tick()
+        plant.clock = moment
         let answer = plant.perform(action)
         tick()
         return answer

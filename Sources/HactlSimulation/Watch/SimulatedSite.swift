@@ -26,6 +26,8 @@ package actor SimulatedSite {
     /// Time that only the dead live through.
     private var afterlife = Duration.zero
     package private(set) var chronicle: [String] = []
+    /// What happens to whoever acts, once so many orders were given by watches.
+    private var ambush: (orders: Int, deed: Ambush)?
     /// What is refused again and again is told once.
     var lastRefusals: [String: String] = [:]
     var watchers: Set<SimulatedMachine> = []
@@ -41,6 +43,9 @@ package actor SimulatedSite {
         let purpose: ClusterLock.Purpose
         let member: MemberName
     }
+
+    /// Something that is done in the middle of a watch's run, by its machine.
+    package typealias Ambush = @Sendable (isolated SimulatedSite, SimulatedMachine) -> Void
 
     package init(_ cluster: Cluster, seen facts: Facts, in time: VirtualTime, dice: SeededDice) {
         self.time = time
@@ -152,7 +157,7 @@ package actor SimulatedSite {
 
     // MARK: Mishaps
 
-    package func change(_ body: @Sendable (inout SimulatedCluster) -> Void) {
+    package func change(_ body: (inout SimulatedCluster) -> Void) {
         body(&plant)
         tick()
     }
@@ -161,11 +166,24 @@ package actor SimulatedSite {
 
     package func storm(_ percent: Int) { storm = percent }
 
+    /// Lies in wait for the next run of a watch.
+    ///
+    /// - Parameter orders: how many orders it gives before, 0 or more.
+    package func ambush(after orders: Int, _ deed: @escaping Ambush) { ambush = (orders, deed) }
+
+    /// A machine gives an order.
+    func meetAmbush(of machine: SimulatedMachine) {
+        guard watchers.contains(machine), let (orders, deed) = ambush else { return }
+        ambush = orders == 0 ? nil : (orders - 1, deed)
+        if orders == 0 { deed(self, machine) }
+    }
+
     /// All ways are as they were.
     package func heal() {
         cuts = []
         plant.cuts = []
         storm = 0
+        ambush = nil
     }
 
     func loses() -> Bool { storm > 0 && dice.happens(storm) }

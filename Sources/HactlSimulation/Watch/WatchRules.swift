@@ -11,7 +11,10 @@ struct WatchRules: Sendable {
     /// When a machine's hactl last had the watches' lock on enough members.
     private var lastLed: [SimulatedMachine: Duration] = [:]
     private var books: [String: Book] = [:]
-    private var due: (key: String, since: Duration)?
+    /// Locks of a dead watch run out (15 s), a refusal is thought over (30 s), a stage is given up (30 s), and tried again.
+    private var due = Wait(bound: .seconds(150))
+    /// Locks of a dead watch run out (15 s), and watches that meet give way to each other a few times.
+    private var vacant = Wait(bound: .seconds(60))
 
     /// What is known of a machine, as a person would note it down.
     fileprivate struct Book: Sendable {
@@ -24,8 +27,20 @@ struct WatchRules: Sendable {
     private static let echo = Duration.seconds(10)
     /// A pause is noticed at the next look.
     private static let notice = Duration.seconds(10)
-    /// Locks of a dead watch run out (15 s), a refusal is thought over (30 s), a stage is given up (30 s) before it is tried again.
-    static let bound = Duration.seconds(150)
+    /// Something that should end by itself. What it is about is its text: of another one nobody has waited yet.
+    private struct Wait: Sendable {
+        let bound: Duration
+        private var key: String?
+        private var since = Duration.zero
+
+        init(bound: Duration) { self.bound = bound }
+
+        /// Since when it goes on, once that is too long.
+        mutating func overrun(_ fresh: String?, at now: Duration) -> Duration? {
+            if fresh != key { (key, since) = (fresh, now) }
+            return key != nil && now - since > bound ? since : nil
+        }
+    }
 
     init(for cluster: Cluster) { policy = cluster.policy }
 
@@ -45,10 +60,11 @@ struct WatchRules: Sendable {
             violate("\(stand.leaders.map(\.name).sorted().joined(separator: " and ")) lead at once")
         }
         if let loss = stand.loss { violate(loss) }
-        guard let key = stand.overdue else { return due = nil }
-        if due?.key != key { due = (key, now) }
-        if let since = due?.since, now - since > Self.bound {
-            violate("nobody failed over within \(Self.bound.words) from \(since.clock) on: \(key)")
+        if let since = due.overrun(stand.overdue, at: now), let words = stand.overdue {
+            violate("nobody failed over within \(due.bound.words) from \(since.clock) on: \(words)")
+        }
+        if let since = vacant.overrun(stand.vacancy, at: now), let words = stand.vacancy {
+            violate("nobody leads within \(vacant.bound.words) from \(since.clock) on: \(words)")
         }
     }
 

@@ -10,10 +10,16 @@ struct WatchStand: Sendable {
     var loss: String?
     /// Which failover should be done; it names whoever could do it, so that another stand is another text.
     var overdue: String?
+    /// Who could lead where nobody does, in the same way.
+    var vacancy: String?
 }
 
 extension SimulatedSite {
-    var stand: WatchStand { WatchStand(leaders: leaders, loss: loss, overdue: overdue) }
+    var stand: WatchStand { 
+        let leaders = leaders
+        return WatchStand(
+            leaders: leaders, loss: loss, overdue: overdue, vacancy: leaders.isEmpty ? vacancy : nil)
+    }
 
     private var leaders: [SimulatedMachine] {
         let holds = locks[.watches] ?? [:]
@@ -41,6 +47,16 @@ extension SimulatedSite {
     }
 
     // MARK: What should be done
+
+    /// A watch that reaches everybody who answers, and those are most.
+    private var vacancy: String? {
+        let answering = names.filter { plant.servers[$0]?.isUp == true }
+        guard storm == 0, answering.count * 2 > names.count else { return nil }
+        let able = watches.filter { watch in answering.allSatisfy { reaches(watch, $0) } }
+        if able.isEmpty { return nil }
+        let who = able.map { "\($0.name)/\($0.life)" }.joined(separator: ", ")
+        return "\(who) could, on \(answering.map(\.text).joined(separator: ", "))"
+    }
 
     /// Provably dead, and all that a failover needs is there: everybody else, together, and a watch that reaches them and may act.
     private var overdue: String? {
