@@ -92,6 +92,35 @@ import Testing
         #expect(meeting.leaders(without: "db2").isEmpty)
     }
 
+    /// What it holds where it still reaches somebody would never be enough, and would keep the other one away.
+    @Test func whoeverIsCutOffKeepsNobodyFromLeading() {
+        for seed in 0..<20 {
+            var meeting = Meeting(of: 2, on: 3, seed: UInt64(seed))
+            for _ in 0..<20 { meeting.round() }
+            let leader = meeting.leaders()
+            meeting.cuts = Set(leader.flatMap { watch in [1, 2].map { [watch, $0] } })
+            // The servers end sessions of which they hear nothing.
+            for member in ["db2", "db3"] as [MemberName] { meeting.owner[member] = nil }
+            for _ in 0..<20 { meeting.round() }
+            #expect(meeting.leaders() == [1 - leader[0]], "seed \(seed)")
+            meeting.cuts = []
+            for _ in 0..<10 { meeting.round() }
+            #expect(meeting.leaders() == [1 - leader[0]], "seed \(seed)")
+        }
+    }
+
+    /// A moment in which nobody answers is no reason to give anything back.
+    @Test func aMomentOfSilenceChangesNothing() {
+        var meeting = Meeting(of: 2, on: 3, seed: 9)
+        for _ in 0..<20 { meeting.round() }
+        let (leader, owner) = (meeting.leaders(), meeting.owner)
+        meeting.cuts = Set(leader.flatMap { watch in (0..<3).map { [watch, $0] } })
+        for _ in 0..<2 { meeting.round() }
+        meeting.cuts = []
+        for _ in 0..<2 { meeting.round() }
+        #expect(meeting.leaders() == leader && meeting.owner == owner)
+    }
+
     /// The pair's primary dies: its lock can't be had, and whoever has the other one goes on.
     @Test func aDeadPrimaryKeepsNobodyFromLeading() {
         var meeting = Meeting(of: 2, on: 2, seed: 5)

@@ -10,6 +10,8 @@ package struct Leadership: Equatable, Sendable {
     private var owners: [MemberName: Pulse.LockOwner] = [:]
     private var heardAt: [MemberName: Duration] = [:]
     private var givesWayUntil = Duration.zero
+    /// Since when so few members answer that their locks can't be enough.
+    private var cutOffSince: Duration?
     private let freshness: Duration
 
     /// What to do about the lock on a member.
@@ -29,11 +31,12 @@ package struct Leadership: Equatable, Sendable {
     ) -> Move? {
         owners[member] = sight.value?.lock
         heardAt[member] = now
+        cutOffSince = isCutOff ? cutOffSince ?? now : nil
         switch sight.value?.lock {
         case nil: return nil
-        case .nobody?: return isFree && now >= givesWayUntil ? .claim : nil
+        case .nobody?: return isFree && !isInVain(at: now) && now >= givesWayUntil ? .claim : nil
         case .ourselves?:
-            guard !isFree, !isMet(by: held, without: nil) else { return nil }
+            guard !isFree || isInVain(at: now), !isMet(by: held, without: nil) else { return nil }
             givesWayUntil = now + patience
             owners[member] = .nobody
             return .release
@@ -75,6 +78,16 @@ package struct Leadership: Equatable, Sendable {
 
     private var held: Set<MemberName> { Set(owners.filter { $0.value == .ourselves }.keys) }
     private var isFree: Bool { !owners.values.contains { if case .other = $0 { true } else { false } } }
+
+    /// A lock that is never enough would keep away another watch, which reaches more.
+    private func isInVain(at now: Duration) -> Bool { cutOffSince.map { now - $0 > freshness } ?? false }
+
+    private var isCutOff: Bool {
+        guard hasHeardEverybody else { return false }
+        let answering = Set(owners.keys)
+        return !isMet(by: answering, without: nil)
+            && !members.contains { !answering.contains($0) && isMet(by: answering, without: $0) }
+    }
 
     private func isMet(by held: Set<MemberName>, without silent: MemberName?) -> Bool {
         if LockQuorum.majority.isMet(by: held, of: members.count) { return true }
