@@ -64,9 +64,12 @@ package enum Trouble: Equatable, Sendable {
 extension SimulatedSite {
     /// `nil` where one takes writes, all others follow it and have what it has, and nobody is at work.
     package var trouble: Trouble? {
-        if locks[.runs]?.isEmpty == false { return .busy }
+        let holders = (locks[.runs] ?? [:]).values
+        if holders.contains(where: { isAlive($0.machine) }) { return .busy }
         let servers = names.compactMap { plant.servers[$0] }
         if let down = servers.first(where: { !$0.isHostUp || !($0.isUp || $0.isFenced) }) { return .down(down.name) }
+        // A dead one's, until the servers notice.
+        if !holders.isEmpty { return .busy }
         let writers = servers.filter(\.isWritable)
         guard let writer = writers.first else { return vacancy(servers) }
         if writers.count > 1 { return .severalWriters }
