@@ -51,11 +51,11 @@ package enum Trouble: Equatable, Sendable {
     case nobodyWrites(MemberName)
     /// Nobody takes writes, and whom the others follow is fenced.
     case dead
-    /// It does not follow whoever takes writes, or is fenced.
-    case outside(MemberName)
     case severalWriters
     /// Not exactly the writer has the writer's address.
     case addressAstray(MemberName)
+    /// It does not follow whoever takes writes, or is fenced.
+    case outside(MemberName)
     /// The writer waits for nobody, or others do.
     case semiSync(MemberName)
     case behind(MemberName)
@@ -65,7 +65,7 @@ extension SimulatedSite {
     /// `nil` where one takes writes, all others follow it and have what it has, and nobody is at work.
     package var trouble: Trouble? {
         let holders = (locks[.runs] ?? [:]).values
-        if holders.contains(where: { isAlive($0.machine) }) { return .busy }
+        if holders.contains(where: { isAlive($0.machine) && !abandoned.contains($0) }) { return .busy }
         let servers = names.compactMap { plant.servers[$0] }
         if let down = servers.first(where: { !$0.isHostUp || !($0.isUp || $0.isFenced) }) { return .down(down.name) }
         // A dead one's, until the servers notice.
@@ -74,10 +74,10 @@ extension SimulatedSite {
         guard let writer = writers.first else { return vacancy(servers) }
         if writers.count > 1 { return .severalWriters }
         let others = servers.filter { $0.name != writer.name }
-        if let stranger = others.first(where: { !$0.isReplica(of: writer) }) { return .outside(stranger.name) }
         if servers.contains(where: { $0.holds(plant.vip) != ($0.name == writer.name) }) {
             return .addressAstray(writer.name)
         }
+        if let stranger = others.first(where: { !$0.isReplica(of: writer) }) { return .outside(stranger.name) }
         if servers.contains(where: { $0.isSemiSync(asSource: $0.name == writer.name) == false }) {
             return .semiSync(writer.name)
         }

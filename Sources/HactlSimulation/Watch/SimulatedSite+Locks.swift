@@ -79,5 +79,6 @@ extension SimulatedSite {
         for name in lease.held where reaches(lease.session.machine, name) {
             release(.runs, on: name, by: lease.session)
         }
+        abandoned.insert(lease.session)
     }
 }
