@@ -81,14 +81,16 @@ package struct Recovery: Equatable, Sendable {
     /// Why the run can't be gone on with as the world is now; `nil` when it can.
     package func obstacleToResume(in facts: Facts) -> String? { resurrection(in: facts) ?? disorder(in: facts) }
 
-    /// Whoever was silent when a failover began, and takes writes now, is dead no more: what the run has done against it, its power
-    /// taken, may have been undone by a person since.
+    /// Whoever was silent when a failover began, and takes writes or follows another one now, is dead no more: what the run has done
+    /// against it may have been undone since, and what it has still to do would strike a server that is well.
     private func resurrection(in facts: Facts) -> String? {
-        let primary = plan.roles.primary
-        guard plan.premise == .deadPrimary, origin.instance(primary) == nil, facts.writable.contains(primary) else {
-            return nil
-        }
-        return "\(primary), in whose place \(plan.roles.candidate) was to be opened, is back and takes writes"
+        let roles = plan.roles
+        guard plan.premise == .deadPrimary, origin.instance(roles.primary) == nil,
+            let back = facts.instance(roles.primary)
+        else { return nil }
+        let words = "\(roles.primary), in whose place \(roles.candidate) was to be opened, is back"
+        if back.writability.isWritable { return "\(words) and takes writes" }
+        return back.channels.contains(where: \.isRunning) ? "\(words) and follows another one" : nil
     }
 
     /// What stands against going on as well as against putting back.

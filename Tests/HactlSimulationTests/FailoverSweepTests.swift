@@ -88,6 +88,22 @@ import Testing
         #expect(refused > 0 && fenced == refused)
     }
 
+    /// The run died after the commit point, and people have made the former primary a replica: the rest of the run would fence it.
+    @Test func whoWasTakenBackIsNotFenced() async throws {
+        let rehearsal = try Demise(.mysql, .hostWithPower, .even).rehearsal()
+        let opening = try #require(await rehearsal.run().actions.firstIndex(of: .sql("db2", .open)))
+        let death = await rehearsal.run(with: Fault(at: opening, .controllerDiesAfter))
+        let recovery = try #require(Recovery(reading: death.entries))
+        var cluster = death.cluster
+        #expect(cluster.facts.writable == ["db2"] && recovery.obstacleToResume(in: cluster.facts) == nil)
+        cluster.powerOn("db1")
+        cluster.servers["db1"]?.facts.writability = Writability(readOnly: true, superReadOnly: true)
+        #expect(recovery.obstacleToResume(in: cluster.facts) == nil)
+        let source = try #require(cluster.servers["db2"]?.address)
+        cluster.servers["db1"]?.facts.channels = [ReplicationChannel(source: source, sourceIdentity: "uuid-2")]
+        #expect(recovery.obstacleToResume(in: cluster.facts)?.contains("is back and follows another one") == true)
+    }
+
     /// A playbook that promotes before it has fenced, or before everything is applied, is refused.
     @Test func aPlaybookThatLeavesSomethingOutIsRefused() async throws {
         let whole = try String(contentsOfFile: Story.builtIn("failover"), encoding: .utf8)
