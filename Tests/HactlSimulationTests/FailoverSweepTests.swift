@@ -70,7 +70,8 @@ import Testing
             cluster.powerOn("db1")
             cluster.restart("db1")
             guard cluster.facts.writable == ["db1"] else { continue }
-            #expect(recovery.obstacleToResume(in: cluster.facts)?.contains("is back and takes writes") == true, "\(action)")
+            #expect(
+                recovery.obstacleToResume(in: cluster.facts)?.contains("is back and takes writes") == true, "\(action)")
             #expect(recovery.obstacleToRollback(in: cluster.facts) == nil, "\(action)")
             refused += 1
             // Closed it is in nobody's way, and is fenced anew before another one is opened.

@@ -65,7 +65,10 @@ struct WeekCourse {
         await site.note("mishap: \(mishap), \(mishap.isOfMachine ? machine : victim.text)")
         switch mishap {
         case .killed: await site.change { $0.crash(victim) }
-        case .restarted: await site.change { $0.crash(victim); $0.restart(victim) }
+        case .restarted:
+            await site.change {
+                $0.crash(victim); $0.restart(victim)
+            }
         case .frozen: await site.change { $0.freeze(victim) }
         case .powerLost: await site.change { $0.loseHost(victim) }
         case .thawed: await site.change { cluster in cluster.servers.keys.forEach { cluster.thaw($0) } }
@@ -210,7 +213,9 @@ extension SimulatedCluster {
 }
 
 extension SeededDice {
-    fileprivate mutating func pick<Element>(_ list: [Element]) -> Element { list[Int.random(in: list.indices, using: &self)] }
+    fileprivate mutating func pick<Element>(_ list: [Element]) -> Element {
+        list[Int.random(in: list.indices, using: &self)]
+    }
 
     /// At least one of them.
     fileprivate mutating func some<Element>(of list: [Element]) -> [Element] {

@@ -20,7 +20,10 @@ package struct SimulatedPerson: Sendable {
         guard let trouble = await site.trouble else { return nil }
         switch trouble {
         case .busy: break
-        case .down(let name): await site.change { $0.powerOn(name); $0.thaw(name); $0.restart(name) }
+        case .down(let name):
+            await site.change {
+                $0.powerOn(name); $0.thaw(name); $0.restart(name)
+            }
         case .nobodyWrites(let name): await site.change { $0.openByHand(name) }
         case .dead: await report(await desk.run(.deadPrimary), "failover")
         case .outside(let name): await takeBack(name)

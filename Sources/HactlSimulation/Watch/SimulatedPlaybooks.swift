@@ -1,5 +1,5 @@
-import HactlPlan
 import HactlModel
+import HactlPlan
 
 /// The playbooks of a site's machines, by what they are for. All machines have the same.
 package struct SimulatedPlaybooks: Sendable {

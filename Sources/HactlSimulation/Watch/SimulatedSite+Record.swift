@@ -13,7 +13,8 @@ extension SimulatedSite {
         switch entry {
         case .started(let plan, _, let author):
             plans[run] = plans[run] ?? (plan, time.now)
-            note("\(machine.name) begins \(run): \(plan.playbook) from \(plan.roles.primary) to \(plan.roles.candidate)")
+            note(
+                "\(machine.name) begins \(run): \(plan.playbook) from \(plan.roles.primary) to \(plan.roles.candidate)")
             if author.agent != nil { rules.began(plan, run, by: machine, at: time.now) }
         case .committing:
             if watchers.contains(machine), let (plan, began) = plans[run] {
@@ -40,7 +41,8 @@ extension SimulatedSite {
     package var leftovers: [String] {
         let runs = (locks[.runs] ?? [:]).map { "the lock of runs is on \($0.key), of \($0.value.machine.name)" }
         let dead = (locks[.watches] ?? [:]).filter { !isAlive($0.value.machine) }
-        return runs.sorted() + dead.map { "\($0.key) keeps the lock of a dead watch (\($0.value.machine.name))" }.sorted()
+        return runs.sorted()
+            + dead.map { "\($0.key) keeps the lock of a dead watch (\($0.value.machine.name))" }.sorted()
             + (stand.leaders.isEmpty ? ["nobody leads"] : [])
     }
 

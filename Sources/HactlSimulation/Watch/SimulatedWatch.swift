@@ -18,8 +18,9 @@ package actor SimulatedWatch {
     private static let mostAttempts = 5
 
     /// - Parameter shelf: what an earlier hactl has left on the machine, or an empty one.
-    package init(on machine: SimulatedMachine, of site: SimulatedSite, with shelf: RunShelf, playbooks: SimulatedPlaybooks)
-    {
+    package init(
+        on machine: SimulatedMachine, of site: SimulatedSite, with shelf: RunShelf, playbooks: SimulatedPlaybooks
+    ) {
         self.machine = machine
         self.site = site
         self.shelf = shelf

@@ -94,7 +94,9 @@ struct WatchRules: Sendable {
     mutating func paused(_ machine: String, since now: Duration?) { books[machine, default: Book()].pausedSince = now }
 
     mutating func acknowledged(_ machine: String) {
-        for place in books[machine]?.failovers.indices ?? 0..<0 { books[machine]?.failovers[place].isAcknowledged = true }
+        for place in books[machine]?.failovers.indices ?? 0..<0 {
+            books[machine]?.failovers[place].isAcknowledged = true
+        }
     }
 
     /// A machine has lost all that hactl kept on it.

@@ -15,7 +15,7 @@ struct WatchStand: Sendable {
 }
 
 extension SimulatedSite {
-    var stand: WatchStand { 
+    var stand: WatchStand {
         let leaders = leaders
         return WatchStand(
             leaders: leaders, loss: loss, overdue: overdue, vacancy: leaders.isEmpty ? vacancy : nil)
