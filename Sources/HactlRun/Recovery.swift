@@ -79,7 +79,22 @@ package struct Recovery: Equatable, Sendable {
     }
 
     /// Why the run can't be gone on with as the world is now; `nil` when it can.
-    package func obstacleToResume(in facts: Facts) -> String? {
+    package func obstacleToResume(in facts: Facts) -> String? { resurrection(in: facts) ?? disorder(in: facts) }
+
+    /// Whoever was silent when a failover began, and takes writes or follows another one now, is dead no more: what the run has done
+    /// against it may have been undone since, and what it has still to do would strike a server that is well.
+    private func resurrection(in facts: Facts) -> String? {
+        let roles = plan.roles
+        guard plan.premise == .deadPrimary, origin.instance(roles.primary) == nil,
+            let back = facts.instance(roles.primary)
+        else { return nil }
+        let words = "\(roles.primary), in whose place \(roles.candidate) was to be opened, is back"
+        if back.writability.isWritable { return "\(words) and takes writes" }
+        return back.channels.contains(where: \.isRunning) ? "\(words) and follows another one" : nil
+    }
+
+    /// What stands against going on as well as against putting back.
+    private func disorder(in facts: Facts) -> String? {
         let roles = plan.roles
         if let impostor = roles.all.first(where: { isAnother($0, in: facts) }) {
             return "\(impostor) is another server than when the run began"
@@ -152,11 +167,11 @@ package struct Recovery: Equatable, Sendable {
         if !plan.opensSomebody, hasTriedToCommit {
             return "what \(plan.roles.primary) had is dropped, or may be, and nothing can bring it back"
         }
-        if !plan.opensSomebody { return obstacleToResume(in: facts) }
+        if !plan.opensSomebody { return disorder(in: facts) }
         if facts.writable.contains(candidate) {
             return "\(candidate) takes writes already: clients' orders may be there that \(plan.roles.primary) lacks"
         }
-        if let obstacle = obstacleToResume(in: facts) { return obstacle }
+        if let obstacle = disorder(in: facts) { return obstacle }
         if hasTriedToCommit, let blindness = facts.blindness(of: plan.roles.primary) {
             return "\(candidate) may have taken writes, and nothing can tell: \(blindness)"
         }
@@ -183,7 +198,9 @@ extension Walk {
         waysBack = recovery.waysBack
         touched = Set(waysBack.map(\.place))
         hasCommitted = recovery.hasCommitted(in: facts)
-        self.facts.ledger.formUnion(recovery.ledger)
+        // Who answers has got its power back.
+        let lit = facts.members.filter { $0.value.instance.value != nil || $0.value.host.value != nil }.map(\.key)
+        self.facts.ledger.formUnion(recovery.ledger.subtracting(lit.map(Fence.label)))
         // Before the commit point they are seen anew: the old primary may have been open in between.
         if hasCommitted { self.facts.handovers = recovery.handovers }
     }

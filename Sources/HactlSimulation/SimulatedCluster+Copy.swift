@@ -22,7 +22,7 @@ extension SimulatedCluster {
         }
         copies += 1
         servers[name]?.copy = CopyFacts(
-            .running, mark: "copy \(copies)", began: Moment(milliseconds: .max / 2 + Int64(copies)), bytes: 0,
+            .running, mark: "copy \(copies)", began: clock ?? Moment(milliseconds: .max / 2 + Int64(copies)), bytes: 0,
             expected: 100)
         guard servers[order.donor]?.isUp == true else {
             servers[name]?.copy.state = .failed

@@ -34,7 +34,17 @@ package struct SimulatedCluster: Equatable, Sendable {
     private(set) var routes: [ProxyName: SimulatedRoute] = [:]
     /// How many copies were begun.
     var copies = 0
-    private var lastTransaction = 1
+    /// What the servers' clocks say; `nil` where only one run goes on: then whatever begins, begins later than all before.
+    var clock: Moment?
+    /// When clients are told that a write is safe.
+    package var promise = Promise.atOnce
+    /// Writes that wait for a replica, by the server on which they wait.
+    var waiting: [MemberName: MySQLGTIDSet] = [:]
+    /// What clients were told is safe by a server that waited for nobody: a failover does not answer for these.
+    package var promisedAlone = MySQLGTIDSet()
+    /// Pairs of members between which nothing goes through.
+    package var cuts: Set<MemberPair> = []
+    private(set) var lastTransaction = 1
 
     /// A cluster as it was seen: who follows whom, who is writable, who holds the address.
     package init(seen facts: Facts, cluster: Cluster) {
@@ -116,7 +126,9 @@ package struct SimulatedCluster: Equatable, Sendable {
         guard let here = servers[start], here.isHostUp else {
             return .unseen(Unreachable(.timedOut, detail: "simulated loss of its host"))
         }
-        guard let there = servers[goal], there.isHostUp else { return .seen(WayFacts(server: .silent, host: .silent)) }
+        guard let there = servers[goal], there.isHostUp, !isCut(goal, from: start) else {
+            return .seen(WayFacts(server: .silent, host: .silent))
+        }
         return .seen(WayFacts(server: there.door, host: .answers))
     }
 
@@ -141,9 +153,10 @@ package struct SimulatedCluster: Equatable, Sendable {
         if let intruder, servers[intruder]?.isUp == true, servers[intruder]?.isWritable == false { self.intruder = nil }
         let writers = servers.values.filter(\.isWritable).map(\.name).filter { $0 != intruder }.sorted()
         if writers.count > 1 { violate("two servers take writes: \(writers.map(\.text).joined(separator: ", "))") }
-        for name in servers.keys.sorted() where takesClientWrites(name) { write(on: name, acknowledged: true) }
+        for name in servers.keys.sorted() where takesClientWrites(name) { takeClientWrite(on: name) }
         copyOn()
         for name in servers.keys.sorted() { replicate(to: name, applying: servers[name]?.isSlow == false) }
+        if promise == .onceReceived { answerWhoeverWaits() }
     }
 
     private func takesClientWrites(_ name: MemberName) -> Bool {
@@ -179,7 +192,9 @@ package struct SimulatedCluster: Equatable, Sendable {
         }
         guard let replica = servers[name], replica.isUp, replica.copying == nil else { return }
         for channel in replica.facts.channels {
-            if channel.receiver == .running, let source = server(at: channel.source), source.isUp {
+            if channel.receiver == .running, let source = server(at: channel.source), source.isUp,
+                !isCut(source.name, from: name)
+            {
                 servers[name]?.received = replica.held.union(source.applied)
             }
             remember(name)
@@ -197,7 +212,9 @@ package struct SimulatedCluster: Equatable, Sendable {
 
     package mutating func crash(_ name: MemberName) {
         breakCopy(on: name)
+        waiting[name] = nil
         servers[name]?.isUp = false
+        servers[name]?.isFrozen = false
         sealed.remove(name)
     }
 
@@ -219,6 +236,7 @@ package struct SimulatedCluster: Equatable, Sendable {
     /// A server comes back as its settings say; one that waited for a disk has got it.
     package mutating func restart(_ name: MemberName) {
         servers[name]?.isStuck = false
+        servers[name]?.isFrozen = false
         guard let server = servers[name], !server.isUp, server.isHostUp, !server.isFenced else { return }
         let readOnly = server.facts.writability.persistedReadOnly ?? server.host.optionFileReadOnly ?? false
         servers[name]?.isUp = true

@@ -13,6 +13,8 @@ package struct SimulatedServer: Equatable, Sendable {
     package var isHostUp = true
     /// It waits for a disk: nobody is answered, and KILL does not end it.
     package var isStuck = false
+    /// It was stopped (SIGSTOP): nobody is answered until it goes on, with all its sessions and as writable as it was.
+    package var isFrozen = false
     /// Applies what it receives only while somebody waits for it.
     package var isSlow = false
     package var applied: MySQLGTIDSet
@@ -28,6 +30,7 @@ package struct SimulatedServer: Equatable, Sendable {
     /// What others meet at its port while its host has power.
     var door: Door {
         if isUp { return .answers }
+        if isFrozen { return .mute }
         guard isStuck else { return .refuses }
         return host.daemon.closedPorts.isEmpty ? .mute : .silent
     }
@@ -41,10 +44,12 @@ package struct SimulatedServer: Equatable, Sendable {
     /// What it answers when it is looked at.
     package var instance: Sight<InstanceFacts> {
         guard isHostUp else { return .unseen(Unreachable(.timedOut, detail: "simulated loss of its host")) }
+        if isFrozen { return .unseen(Unreachable(.timedOut, detail: "simulated stop of its process")) }
         guard isUp else { return .unseen(Unreachable(.refused, detail: "simulated crash")) }
         var answer = facts
         // Only the simulation's own transactions: what the real server keeps beside them would contradict.
-        answer.transactions = Transactions(executed: .gtids(applied))
+        answer.transactions = Transactions(
+            executed: .gtids(applied), purged: facts.transactions.purged.map { _ in .gtids(MySQLGTIDSet()) })
         if let log { answer.transactions = Transactions(executed: log.place) }
         for index in answer.channels.indices where answer.channels[index].received != nil {
             answer.channels[index].received = .gtids(received)
@@ -56,10 +61,15 @@ package struct SimulatedServer: Equatable, Sendable {
         guard isHostUp else { return .unseen(Unreachable(.timedOut, detail: "simulated loss of its host")) }
         var answer = host
         answer.addresses = addresses
-        let stuck = isStuck ? [ServerProcess(id: 1, state: .inDiskSleep)] : []
-        answer.daemon.processes = isUp ? [ServerProcess(id: 1)] : stuck
-        answer.daemon.isListening = isUp || isStuck
+        answer.daemon.processes = process.map { [$0] } ?? []
+        answer.daemon.isListening = process != nil
         return .seen(answer)
+    }
+
+    private var process: ServerProcess? {
+        if isUp { return ServerProcess(id: 1) }
+        if isFrozen { return ServerProcess(id: 1, state: .stopped) }
+        return isStuck ? ServerProcess(id: 1, state: .inDiskSleep) : nil
     }
 }
 

@@ -46,7 +46,7 @@ package actor SimulatedWorld: World {
     package func look(at probes: [Probe], within limit: Duration) -> [Observation] {
         pass(.microseconds(200))
         if probes.contains(where: isSilent) { pass(limit) }
-        return probes.flatMap(answer)
+        return probes.flatMap(cluster.answer)
     }
 
     private func isSilent(_ probe: Probe) -> Bool { probe.member.map(isGone) ?? false }
@@ -137,66 +137,6 @@ package actor SimulatedWorld: World {
     /// Lets everything happen that was still under way.
     package func settle() {
         if !late.isEmpty { pass(.seconds(3600)) }
-    }
-
-    private func answer(_ probe: Probe) -> [Observation] {
-        switch probe {
-        case .host(let name), .hostInHaste(let name):
-            return [.host(name, cluster.servers[name]?.hostSight ?? MemberFacts.unseen.host)]
-        case .addresses(let name):
-            return hostAnswer(name) { $0.track.map { .track(name, $0) } ?? .addresses(name, $0.addresses) }
-                + hostAnswer(name) { .addresses(name, $0.addresses) }
-        case .daemon(let name): return hostAnswer(name) { .daemon(name, $0.daemon) }
-        case .endpoint(let door, _): return [.endpoint(door, ask(door.address))]
-        case .command: return []
-        case .proxy(let name): return [.proxy(name, cluster.sight(of: name))]
-        case .logTail(let name, _): return [.logTail(name, cluster.logTail(of: name))]
-        case .login(_, let name): return [.login(name, .seen(true))]
-        case .way(let goal, let start): return [.way(to: goal, from: start, cluster.way(to: goal, from: start))]
-        case .holders(let endpoint, _): return [.holders(endpoint.address, .seen([]))]
-        case .instance(let name): return [.instance(name, sight(name))]
-        case .writability(let name): return answer(name) { .writability(name, $0.writability) }
-        case .transactions(let name):
-            return answer(name) { .writability(name, $0.writability) }
-                + answer(name) { .executed(name, $0.transactions.executed) }
-                + answer(name) { $0.countsByPlace ? .channels(name, $0.channels) : nil }
-        case .channels(let name): return answer(name) { .channels(name, $0.channels) }
-        case .data(let name): return answer(name) { [cluster] _ in cluster.servers[name].map { .data(name, $0.data) } }
-        case .copy(let name): return answer(name) { [cluster] _ in cluster.servers[name].map { .copy(name, $0.copy) } }
-        // How a simulated log is cut into files nobody asks.
-        case .logs(let name): return answer(name) { _ in .logs(name, []) }
-        case .activity(let name): return answer(name) { .activity(name, $0.activity) }
-        case .events(let name): return answer(name) { .events(name, $0.events) }
-        case .semiSync(let name): return answer(name) { facts in facts.semiSync.map { .semiSync(name, $0) } }
-        }
-    }
-
-    private func sight(_ name: MemberName) -> Sight<InstanceFacts> {
-        cluster.sight(of: name)
-    }
-
-    /// As narrow as a real server's answer; one that can't be had marks the whole member unseen.
-    private func answer(_ name: MemberName, _ narrow: (InstanceFacts) -> Observation?) -> [Observation] {
-        switch sight(name) {
-        case .seen(let facts): narrow(facts).map { [$0] } ?? []
-        case .unseen(let reason): [.instance(name, .unseen(reason))]
-        }
-    }
-
-    private func hostAnswer(_ name: MemberName, _ narrow: (HostFacts) -> Observation) -> [Observation] {
-        switch cluster.servers[name]?.hostSight ?? MemberFacts.unseen.host {
-        case .seen(let facts): [narrow(facts)]
-        case .unseen(let reason): [.host(name, .unseen(reason))]
-        }
-    }
-
-    /// The last one to take and announce an address is the one that answers.
-    private func ask(_ door: InstanceAddress) -> Sight<EndpointFacts> {
-        let holders = cluster.servers.values.filter { $0.isUp && cluster.leads(door, to: $0) }
-        guard let holder = holders.max(by: { !$0.isWritable && $1.isWritable }) else {
-            return .unseen(Unreachable(.timedOut, detail: ""))
-        }
-        return .seen(EndpointFacts(identity: holder.facts.identity.uuid, isWritable: holder.isWritable))
     }
 }
 

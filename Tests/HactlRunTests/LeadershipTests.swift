@@ -1,6 +1,7 @@
 import HactlModel
 import HactlPlan
 import HactlRun
+import HactlSimulation
 import Testing
 
 /// Several watches that meet on the members of a cluster, whoever comes first.
@@ -91,6 +92,35 @@ import Testing
         #expect(meeting.leaders(without: "db2").isEmpty)
     }
 
+    /// What it holds where it still reaches somebody would never be enough, and would keep the other one away.
+    @Test func whoeverIsCutOffKeepsNobodyFromLeading() {
+        for seed in 0..<20 {
+            var meeting = Meeting(of: 2, on: 3, seed: UInt64(seed))
+            for _ in 0..<20 { meeting.round() }
+            let leader = meeting.leaders()
+            meeting.cuts = Set(leader.flatMap { watch in [1, 2].map { [watch, $0] } })
+            // The servers end sessions of which they hear nothing.
+            for member in ["db2", "db3"] as [MemberName] { meeting.owner[member] = nil }
+            for _ in 0..<20 { meeting.round() }
+            #expect(meeting.leaders() == [1 - leader[0]], "seed \(seed)")
+            meeting.cuts = []
+            for _ in 0..<10 { meeting.round() }
+            #expect(meeting.leaders() == [1 - leader[0]], "seed \(seed)")
+        }
+    }
+
+    /// A moment in which nobody answers is no reason to give anything back.
+    @Test func aMomentOfSilenceChangesNothing() {
+        var meeting = Meeting(of: 2, on: 3, seed: 9)
+        for _ in 0..<20 { meeting.round() }
+        let (leader, owner) = (meeting.leaders(), meeting.owner)
+        meeting.cuts = Set(leader.flatMap { watch in (0..<3).map { [watch, $0] } })
+        for _ in 0..<2 { meeting.round() }
+        meeting.cuts = []
+        for _ in 0..<2 { meeting.round() }
+        #expect(meeting.leaders() == leader && meeting.owner == owner)
+    }
+
     /// The pair's primary dies: its lock can't be had, and whoever has the other one goes on.
     @Test func aDeadPrimaryKeepsNobodyFromLeading() {
         var meeting = Meeting(of: 2, on: 2, seed: 5)
@@ -110,20 +140,5 @@ import Testing
         meeting.now += .seconds(5)
         #expect(meeting.leaders().isEmpty)
         #expect(meeting.watches[0].obstacle(without: nil, at: meeting.now)?.contains("nothing was heard") == true)
-    }
-}
-
-/// Dice that fall alike for the same seed (splitmix64).
-struct SeededDice: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

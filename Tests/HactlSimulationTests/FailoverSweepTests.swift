@@ -58,6 +58,53 @@ import Testing
         }
     }
 
+    /// hactl died, people have brought the primary back, and then somebody resumes the run: it is not taken for dead any more.
+    @Test func whoIsBackIsNotTakenForDead() async throws {
+        let rehearsal = try Demise(.mysql, .hostWithPower, .even).rehearsal()
+        var (refused, fenced) = (0, 0)
+        for action in 0..<(await rehearsal.run().actions.count) {
+            let death = await rehearsal.run(with: Fault(at: action, .controllerDiesAfter))
+            let recovery = try #require(Recovery(reading: death.entries))
+            var cluster = death.cluster
+            if !cluster.facts.writable.isEmpty { continue }
+            cluster.powerOn("db1")
+            cluster.restart("db1")
+            guard cluster.facts.writable == ["db1"] else { continue }
+            #expect(
+                recovery.obstacleToResume(in: cluster.facts)?.contains("is back and takes writes") == true, "\(action)")
+            #expect(recovery.obstacleToRollback(in: cluster.facts) == nil, "\(action)")
+            refused += 1
+            // Closed it is in nobody's way, and is fenced anew before another one is opened.
+            cluster.servers["db1"]?.facts.writability = Writability(readOnly: true, superReadOnly: true)
+            // A look at servers tells nothing of what runs have noted.
+            var seen = cluster.facts
+            seen.ledger = []
+            let world = SimulatedWorld(cluster)
+            var walk = Walk(resuming: recovery, from: seen, in: world, journal: SimulatedJournal(death.entries))
+            #expect(await walk.run() == .done, "\(action)")
+            let after = await world.cluster
+            #expect(after.violations == [], "\(action)")
+            if after.facts.writable == ["db2"], after.servers["db1"]?.isUp == false { fenced += 1 }
+        }
+        #expect(refused > 0 && fenced == refused)
+    }
+
+    /// The run died after the commit point, and people have made the former primary a replica: the rest of the run would fence it.
+    @Test func whoWasTakenBackIsNotFenced() async throws {
+        let rehearsal = try Demise(.mysql, .hostWithPower, .even).rehearsal()
+        let opening = try #require(await rehearsal.run().actions.firstIndex(of: .sql("db2", .open)))
+        let death = await rehearsal.run(with: Fault(at: opening, .controllerDiesAfter))
+        let recovery = try #require(Recovery(reading: death.entries))
+        var cluster = death.cluster
+        #expect(cluster.facts.writable == ["db2"] && recovery.obstacleToResume(in: cluster.facts) == nil)
+        cluster.powerOn("db1")
+        cluster.servers["db1"]?.facts.writability = Writability(readOnly: true, superReadOnly: true)
+        #expect(recovery.obstacleToResume(in: cluster.facts) == nil)
+        let source = try #require(cluster.servers["db2"]?.address)
+        cluster.servers["db1"]?.facts.channels = [ReplicationChannel(source: source, sourceIdentity: "uuid-2")]
+        #expect(recovery.obstacleToResume(in: cluster.facts)?.contains("is back and follows another one") == true)
+    }
+
     /// A playbook that promotes before it has fenced, or before everything is applied, is refused.
     @Test func aPlaybookThatLeavesSomethingOutIsRefused() async throws {
         let whole = try String(contentsOfFile: Story.builtIn("failover"), encoding: .utf8)

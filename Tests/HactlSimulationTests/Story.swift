@@ -34,6 +34,8 @@ struct Story {
 
     func rehearsal() throws -> Rehearsal { Rehearsal(of: try plan(), on: cluster, seen: facts) }
 
+    static func text(of name: String) throws -> String { try String(contentsOfFile: builtIn(name), encoding: .utf8) }
+
     static func builtIn(_ name: String) -> String {
         let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         return tests.deletingLastPathComponent().appending(path: "Playbooks/\(name).yaml").path

@@ -12,6 +12,8 @@ package struct Leadership: Equatable, Sendable {
     private var heardAt: [MemberName: Duration] = [:]
     private var answering: Set<MemberName> = []
     private var givesWayUntil = Duration.zero
+    /// Since when so few members answer that their locks can't be enough.
+    private var cutOffSince: Duration?
     private let freshness: Duration
     private let judge: Judge
     private var word: LeaseWord?
@@ -39,11 +41,12 @@ package struct Leadership: Equatable, Sendable {
         if sight.value == nil { answering.remove(member) } else { answering.insert(member) }
         if judge == .lease { return nil }
         owners[member] = sight.value?.lock
+        cutOffSince = isCutOff ? cutOffSince ?? now : nil
         switch sight.value?.lock {
         case nil: return nil
-        case .nobody?: return isFree && now >= givesWayUntil ? .claim : nil
+        case .nobody?: return isFree && !isInVain(at: now) && now >= givesWayUntil ? .claim : nil
         case .ourselves?:
-            guard !isFree, !isMet(by: held, without: nil) else { return nil }
+            guard !isFree || isInVain(at: now), !isMet(by: held, without: nil) else { return nil }
             givesWayUntil = now + patience
             owners[member] = .nobody
             return .release
@@ -122,6 +125,15 @@ package struct Leadership: Equatable, Sendable {
 
     private var held: Set<MemberName> { Set(owners.filter { $0.value == .ourselves }.keys) }
     private var isFree: Bool { !owners.values.contains { if case .other = $0 { true } else { false } } }
+
+    /// A lock that is never enough would keep away another watch, which reaches more.
+    private func isInVain(at now: Duration) -> Bool { cutOffSince.map { now - $0 > freshness } ?? false }
+
+    private var isCutOff: Bool {
+        guard hasHeardEverybody else { return false }
+        return !isMet(by: answering, without: nil)
+            && !members.contains { !answering.contains($0) && isMet(by: answering, without: $0) }
+    }
 
     private func isMet(by held: Set<MemberName>, without silent: MemberName?) -> Bool {
         if LockQuorum.majority.isMet(by: held, of: members.count) { return true }
