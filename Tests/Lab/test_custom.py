@@ -129,9 +129,14 @@ def test_a_failure_after_the_commit_point_is_owed(stage):
         result = stage.start_switch(second, playbook=book).wait().ended(10)
     expect(result.outcome["owed"], "what is owed", result)
     stage.expect_healthy(second, result)
+    run = next(event["run"] for event in result.events if event["type"] == "run_start")
+    stage.hactl("check").ended(2).says("R01", run, f"hactl ack {run}")
+    stage.hactl("ack", run).ended(0).says(f"{run} is acknowledged")
+    expect("R01" not in stage.hactl("check").text, "a run that a person has closed is no finding")
+    stage.hactl("resume", "--json").ended(0).says("No run of")
     with open(flag, "w"):
         pass
-    stage.hactl("resume", "--json").ended(0)
+    stage.hactl("resume", run, "--json").ended(0)
     stage.expect_healthy(second, result)
     stage.verify(load, second)
 

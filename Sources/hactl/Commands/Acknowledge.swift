@@ -8,9 +8,14 @@ import HactlRun
 struct Acknowledge: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ack",
-        abstract: "Says that a failover was understood: its block period no longer keeps an unattended one back.")
+        abstract: "Says that a failover was understood, or that a run that nobody finished is overtaken.",
+        discussion: """
+            The block period of a failover that was understood no longer keeps an unattended one back. An unfinished run that was overtaken, \
+            so that it can neither be gone on with nor be put back, is closed: `check` speaks of it no more, and nobody goes on with it. \
+            It has to be named for that.
+            """)
 
-    @ArgumentParser.Argument(help: "The run. Default: the newest failover of the cluster.")
+    @ArgumentParser.Argument(help: "The run. Default: the newest failover of the cluster, when it has ended.")
     var name: String?
     @OptionGroup var options: ClusterOptions
     @OptionGroup var output: OutputOptions
@@ -31,10 +36,16 @@ extension Desk {
 
     /// Answers with the run's name.
     func acknowledge(_ name: String?, as who: String) throws -> String {
-        guard let run = failover(name)?.run else {
+        guard let run = failover(name)?.run ?? name.flatMap({ isOpen($0) ? $0 : nil }) else {
             throw Quit(
-                "There is no failover \(name ?? "of \(cluster.name)") on this machine.", hint: "See `hactl history`.",
-                code: .usage)
+                "There is no failover \(name ?? "of \(cluster.name)") on this machine, and no unfinished run of that name.",
+                hint: "See `hactl history`.", code: .usage)
+        }
+        if name == nil, isOpen(run) {
+            throw Quit(
+                "The failover \(run) was not finished.",
+                hint: "Go on with it: hactl resume \(run). Where it was overtaken, close it by its name: hactl ack \(run)",
+                code: .refused)
         }
         guard runs.acknowledge(run, saying: "\(who) \(SystemClock.now())\n") else {
             throw Quit(
@@ -42,5 +53,11 @@ extension Desk {
                 code: .configuration)
         }
         return run
+    }
+
+    /// Whether it is a run of the cluster that nobody finished or closed.
+    func isOpen(_ name: String) -> Bool {
+        guard let (recovery, _) = try? JournalShelf(runs: runs).open(name, of: cluster.name) else { return false }
+        return recovery.plan.cluster == cluster.name && recovery.isOpen
     }
 }

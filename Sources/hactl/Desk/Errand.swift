@@ -50,7 +50,9 @@ struct Errand {
             if let obstacle = recovery.obstacleToResume(in: facts) {
                 throw Quit(
                     "The run \(recovery.plan.id) can't be resumed: \(obstacle).",
-                    hint: "Look at `hactl topology`, then plan anew.", code: .refused)
+                    hint:
+                        "Look at `hactl topology`, then plan anew. If it is overtaken, close it: hactl ack \(recovery.plan.id)",
+                    code: .refused)
             }
             return try await performance.resume(recovery, at: path, from: facts)
         }

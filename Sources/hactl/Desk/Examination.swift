@@ -56,7 +56,9 @@ extension JournalShelf {
         return [
             Finding(
                 Self.openRun, .failure, "run \(id) was not finished",
-                remedy: "Go on with it: hactl resume \(id). Or put it back: hactl rollback \(id)")
+                remedy:
+                    "Go on with it: hactl resume \(id). Or put it back: hactl rollback \(id). Where neither can be done any more, close it: hactl ack \(id)"
+            )
         ]
     }
 }

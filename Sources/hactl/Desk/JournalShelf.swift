@@ -37,7 +37,7 @@ struct JournalShelf {
         }
     }
 
-    /// The run that was named, or the newest open one of the cluster.
+    /// The run that was named, or the newest open one of the cluster that nobody has closed.
     func open(_ name: String?, of cluster: String) throws -> (recovery: Recovery, path: String) {
         let names = name.map { [$0] } ?? runs.runs(of: cluster).reversed()
         for run in names {
@@ -45,7 +45,7 @@ struct JournalShelf {
             guard let recovery = Recovery(reading: try Self.read(path).entries, boot: Host.boot) else { continue }
             if name != nil { return (recovery, path) }
             guard recovery.plan.cluster == cluster else { continue }
-            if recovery.isOpen { return (recovery, path) }
+            if recovery.isOpen, !runs.isAcknowledged(run) { return (recovery, path) }
             // Whatever was left before a run that has moved the writer was overtaken by it.
             if recovery.outcome == .done, recovery.plan.opensSomebody { break }
         }

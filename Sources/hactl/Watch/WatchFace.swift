@@ -84,8 +84,10 @@ struct WatchFace: StatusSource {
     }
 
     func acknowledge(_ run: String, as who: String) async -> Reply {
-        guard let desk = desks.first(where: { $0.failover(run) != nil }) else {
-            return Reply(.notFound, "There is no failover \(run) on this machine.", hint: "See /api/v1/runs.")
+        guard let desk = desks.first(where: { $0.failover(run) != nil || $0.isOpen(run) }) else {
+            return Reply(
+                .notFound, "There is no failover \(run) on this machine, and no unfinished run of that name.",
+                hint: "See /api/v1/runs.")
         }
         return await answer(of: desk.cluster.name) { desk in
             Reply(.done, "\(try desk.acknowledge(run, as: who)) is acknowledged.")
