@@ -44,7 +44,7 @@ extension Desk {
         if name == nil, isOpen(run) {
             throw Quit(
                 "The failover \(run) was not finished.",
-                hint: "Go on with it: hactl resume \(run). Where it was overtaken, close it by its name: hactl ack \(run)",
+                hint: "Go on with it: hactl resume \(run). Where it was overtaken, close it: hactl ack \(run)",
                 code: .refused)
         }
         guard runs.acknowledge(run, saying: "\(who) \(SystemClock.now())\n") else {
