@@ -31,6 +31,23 @@ extension CheckCases {
             begin(&$0)
             $0.channel("db3") { $0.source = Cast.address("db1") }
         }
+        .refuses("db1", "while db3 follows it") {
+            begin(&$0)
+            $0.channel("db3") {
+                $0.source = Cast.address("db1")
+                $0.receiver = .stopped(error: "")
+            }
+        }
+        .fine("a primary whose failover died keeps the channel to it, stopped") {
+            begin(&$0)
+            $0.server("db2") {
+                $0.channels = [ReplicationChannel(source: Cast.address("db1"), receiver: .stopped(error: ""))]
+            }
+        }
+        .refuses("db1", "while db2 follows it") {
+            begin(&$0)
+            $0.server("db2") { $0.channels = [ReplicationChannel(source: Cast.address("db1"))] }
+        }
         .refuses("db1", "somebody reads its binlog") {
             begin(&$0)
             $0.server("db1") { $0.activity.dumpThreads = 1 }
