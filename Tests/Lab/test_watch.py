@@ -1,6 +1,7 @@
 """hactl watch: it notices, it judges, and it does what the policy allows; several of them never get in each other's way."""
 
 import contextlib
+import itertools
 import json
 import os
 import random
@@ -172,9 +173,9 @@ def test_cut_between_two_watches(stage):
         former.tells("watch_recovers", lambda event: second in event["@message"])
         time.sleep(0.5)
     expect_equal(former.events("watch_begins"), [], "what the one that was cut off has begun", former.said())
-    # Between the two it has too few of the locks for a moment.
+    # In between it may have too few of the locks for a moment.
     stood = [event["stand"] for event in other.events("watch_stands") if event["stand"] != "cut_off"]
-    expect_equal(stood, ["standing_by", "leading"], "how the other one stood", other.said())
+    expect_equal([stand for stand, _ in itertools.groupby(stood)], ["standing_by", "leading"], "how the other one stood", other.said())
     succeeded(stage, second, load, other.said(), former.said())
     former.end()
     other.end()
