@@ -81,6 +81,19 @@ import Testing
         #expect(vigil.looked(primary: "db2", isInOrder: true, at: .seconds(103)) == nil)
     }
 
+    /// A failover whose look could not tell is tried again as soon as another look can.
+    @Test func whatCouldNotBeToldIsAskedAgainAtOnce() {
+        let dead = verdict(ModelCluster(.mysql).cluster, dead: true)
+        var vigil = vigil(unattended: [dead.kind])
+        fail(&vigil, .refused, at: 101)
+        #expect(vigil.next(at: .seconds(101)) != nil)
+        vigil.failedOver(.undecided(dead, because: ["it can't be told"]), at: .seconds(102))
+        #expect(vigil.next(at: .seconds(102)) == nil)
+        for name in ["db2", "db3"] as [MemberName] { feel(&vigil, name, .seen(Self.leading), at: 103) }
+        fail(&vigil, .refused, at: 103)
+        #expect(vigil.next(at: .seconds(103)) == .failover(because: "db1: connection refused"))
+    }
+
     @Test func oneThingAtATime() {
         var vigil = vigil()
         fail(&vigil, .refused, at: 101)

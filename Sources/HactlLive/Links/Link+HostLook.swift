@@ -17,11 +17,15 @@ extension Link {
             default: return [.host(member.name, try await wholeHost(within: limit))]
             }
         } catch {
-            if error.kind == .connectionLost { await dropHost() }
+            if error.kind == .connectionLost || error.kind == .busy && hasNothingOpen { await dropHost() }
             if case .logTail = probe { return [.logTail(member.name, .unseen(Unreachable(error)))] }
             return [.host(member.name, .unseen(Unreachable(error)))]
         }
     }
+
+    /// Commands that hang keep their channels until sshd allows no more of them (sshd_config(5), MaxSessions): they end with the session.
+    /// Those that a walk has opened beforehand must not.
+    private var hasNothingOpen: Bool { waiting.isEmpty && announcements.isEmpty }
 
     private func logTail(after place: TransactionSet, within limit: Duration) async throws(SSHFailure) -> Sight<LogTail>
     {

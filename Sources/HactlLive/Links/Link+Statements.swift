@@ -6,11 +6,19 @@ import HactlRun
 extension Link {
     /// Looks at one aspect of the server. What can't be seen marks the whole server unseen, with the reason.
     func look(at probe: Probe, within limit: Duration) async -> [Observation] {
-        do throws(SQLFailure) {
-            return try await ask(probe, within: limit)
-        } catch {
-            return [.instance(member.name, .unseen(Unreachable(error)))]
+        let start = ContinuousClock.now
+        let wasOpen = hasConnection
+        do throws(SQLFailure) { return try await ask(probe, within: limit) } catch {
+            // Somebody may have ended the session, or the deadline of another look on it: that says nothing of the server.
+            guard wasOpen, error.kind == .connectionLost else { return unseen(error) }
         }
+        do throws(SQLFailure) { return try await ask(probe, within: limit - (.now - start)) } catch {
+            return unseen(error)
+        }
+    }
+
+    private func unseen(_ failure: SQLFailure) -> [Observation] {
+        [.instance(member.name, .unseen(Unreachable(failure)))]
     }
 
     private func ask(_ probe: Probe, within limit: Duration) async throws(SQLFailure) -> [Observation] {

@@ -45,6 +45,9 @@ package actor Link {
         self.secrets = secrets
     }
 
+    /// Whether statements would go over a connection that was opened before.
+    var hasConnection: Bool { connection.map { !$0.isEnded } ?? false }
+
     /// The connection that statements share.
     package func sql(within limit: Duration) async throws(SQLFailure) -> SQLConnection {
         if let connection, !connection.isEnded { return connection }

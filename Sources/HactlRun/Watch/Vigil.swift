@@ -168,6 +168,8 @@ extension Vigil {
         case moved(to: MemberName)
         /// Before any change.
         case refused(Verdict?, because: [String])
+        /// It could not tell whether the primary is dead; what was found in a look afterwards.
+        case undecided(Verdict?, because: [String])
         /// Something was changed, and it did not do.
         case failed(because: String)
     }
@@ -180,6 +182,9 @@ extension Vigil {
             (self.verdict, holdsBack) = (verdict, reasons)
             nextInquiry = now + pace(at: now)
             if mayFailOver { nextFailover = now + Self.coolDown }
+        case .undecided(let verdict, let reasons):
+            (self.verdict, holdsBack) = (verdict, reasons)
+            (nextFailover, nextInquiry) = (now + cluster.watch.ping, now + pace(at: now))
         case .failed(let reason):
             holdsBack = [reason]
             (nextFailover, nextInquiry) = (now + Self.coolDown, now + pace(at: now))

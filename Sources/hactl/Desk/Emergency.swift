@@ -11,10 +11,11 @@ struct Emergency {
     /// `nil` where it can't be told whom to judge.
     let verdict: Verdict?
 
-    init(of cluster: Cluster, in world: LiveWorld) async {
+    /// - Parameter known: the primary as it was known before, for whoever sees nobody now.
+    init(of cluster: Cluster, in world: LiveWorld, knowing known: MemberName? = nil) async {
         survey = await Survey(ofTheDeadOf: cluster, in: world)
         search = EmergencySearch(in: cluster, seen: survey.facts)
-        verdict = search.primary.map { [facts = survey.facts] in Verdict(of: $0, in: cluster, seen: facts) }
+        verdict = (search.primary ?? known).map { [facts = survey.facts] in Verdict(of: $0, in: cluster, seen: facts) }
     }
 }
 

@@ -27,7 +27,7 @@ extension Watchman {
     private func inquire(because reason: String) async {
         suspect(reason)
         board.count { $0.inquiries += 1 }
-        note(await Emergency(of: desk.cluster, in: world).verdict)
+        note(await Emergency(of: desk.cluster, in: world, knowing: vigil.primary).verdict)
         vigil.inquired(verdict?.verdict, at: SystemClock.uptime())
         publish()
     }
@@ -50,9 +50,9 @@ extension Watchman {
         switch await run("failover", because: reason) {
         case .nothing: return .refused(nil, because: [])
         case .refused(let refusal):
-            board.count { $0.inquiries += 1 }
-            note(await Emergency(of: desk.cluster, in: world).verdict)
-            return .refused(verdict?.verdict, because: [refusal.problem] + refusal.details)
+            return .refused(await freshVerdict, because: [refusal.problem] + refusal.details)
+        case .undecided(let refusal):
+            return .undecided(await freshVerdict, because: [refusal.problem] + refusal.details)
         case .ended(let end):
             isSuspecting = false
             if end.hasMoved { return .moved(to: end.plan.roles.candidate) }
@@ -60,9 +60,18 @@ extension Watchman {
         }
     }
 
+    private var freshVerdict: Verdict? {
+        get async {
+            board.count { $0.inquiries += 1 }
+            note(await Emergency(of: desk.cluster, in: world, knowing: vigil.primary).verdict)
+            return verdict?.verdict
+        }
+    }
+
     private func holdBack() {
         publish()
-        if !vigil.holdsBack.isEmpty { tell(.holdsBack(vigil.holdsBack)) }
+        defer { toldToHoldBack = vigil.holdsBack }
+        if !vigil.holdsBack.isEmpty, vigil.holdsBack != toldToHoldBack { tell(.holdsBack(vigil.holdsBack)) }
     }
 
     // MARK: Runs
@@ -71,12 +80,14 @@ extension Watchman {
         case nothing
         /// Before any change.
         case refused(HactlReport.Refusal)
+        /// Before any change: whether the primary is dead can't be told.
+        case undecided(HactlReport.Refusal)
         case ended(RunEnd)
 
         var isWell: Bool {
             switch self {
             case .nothing: true
-            case .refused: false
+            case .refused, .undecided: false
             case .ended(let end): end.exitCode == 0
             }
         }
@@ -122,7 +133,7 @@ extension Watchman {
         do {
             return try await body().map(RunResult.ended) ?? .nothing
         } catch let quit as Quit {
-            return .refused(quit.refusal)
+            return quit.code == .undecided ? .undecided(quit.refusal) : .refused(quit.refusal)
         } catch {
             return .refused(HactlReport.Refusal("\(error)"))
         }
@@ -132,7 +143,7 @@ extension Watchman {
         let outcome =
             switch result {
             case .nothing: "nothing"
-            case .refused: "refused"
+            case .refused, .undecided: "refused"
             case .ended(let end): end.outcome.name
             }
         board.count { $0.runs[.init(playbook: playbook, outcome: outcome), default: 0] += 1 }

@@ -31,6 +31,8 @@ actor Watchman {
     var isRunning = false
     /// Whether people were told that the primary gives no sign.
     var isSuspecting = false
+    /// Why nothing was done, as people were told last.
+    var toldToHoldBack: [String] = []
     /// When the primary last answered: an outage is counted from then.
     var lastSign = ContinuousClock.now
     /// By run: one that can't be finished is not tried for ever.
@@ -140,7 +142,7 @@ actor Watchman {
     private func noteSign(of primary: MemberName) {
         lastSign = .now
         guard isSuspecting else { return }
-        isSuspecting = false
+        (isSuspecting, toldToHoldBack) = (false, [])
         tell(.recovers(primary))
     }
 
@@ -193,11 +195,12 @@ actor Watchman {
     }
 
     private func publish(_ fresh: ClusterHealth) {
-        let before = health?.status
+        let (before, state) = (health?.status, health?.state)
         health = fresh
         let status = status(of: fresh)
         board.post(status, fresh)
-        if before != status.status { tell(.changes(from: before, to: status)) }
+        // That nobody takes writes any more is news, though it was critical before.
+        if before != status.status || state != status.state { tell(.changes(from: before, to: status)) }
     }
 
     /// What changed between two looks.
