@@ -9,19 +9,21 @@ struct Stage {
 
     let source: FixtureSource
     let server: WebServer
-    let port: Int
+    let place: InstanceAddress
+    var port: Int { place.port }
 
-    func client() throws -> WebClient { try WebClient(port) }
+    func client() throws -> WebClient { try WebClient(port, at: place.host) }
 
     static func run(
-        token: Secret? = Secret("let me in"), limits: WebLimits = WebLimits(), _ body: (Stage) async throws -> Void
+        at host: String = "127.0.0.1", token: Secret? = Secret("let me in"), limits: WebLimits = WebLimits(),
+        _ body: (Stage) async throws -> Void
     ) async throws {
         let source = try await FixtureSource(at: moment)
         let server = WebServer(
-            source: source, at: InstanceAddress(host: "127.0.0.1", port: 0),
+            source: source, at: InstanceAddress(host: host, port: 0),
             access: WebAccess(token: token, advice: "Start it with --token-file FILE.", names: ["monitor1"]),
             limits: limits, clock: { moment + .seconds(3) })
-        let stage = Stage(source: source, server: server, port: try await server.start().port)
+        let stage = Stage(source: source, server: server, place: try await server.start())
         do {
             try await body(stage)
         } catch {
