@@ -15,7 +15,7 @@ extension ServerDialect {
         case .readTransactions: still(context)
         case .startReplication(let channel): replicating([starting(channel: channel)], context)
         case .stopReplication(let channel): replicating([stopping(channel: channel)], context)
-        case .stopReceiving(let channel): replicating([stoppingReceiver(channel: channel)], context)
+        case .stopReceiving(let channel): replicating(stoppingReceiver(channel: channel), context)
         case .startApplying(let channel): replicating([startingApplier(channel: channel)], context)
         case .follow(let settings):
             replicating(

@@ -25,7 +25,7 @@ protocol ServerDialect: Dialect {
     func waiting(for set: TransactionSet, upTo limit: Duration) throws(Unsupported) -> ScriptLine
     func starting(channel: String) -> ScriptLine
     func stopping(channel: String) -> ScriptLine
-    func stoppingReceiver(channel: String) -> ScriptLine
+    func stoppingReceiver(channel: String) -> [ScriptLine]
     func startingApplier(channel: String) -> ScriptLine
     func forgetting(channel: String) -> ScriptLine
     func following(_ settings: SourceSettings, as login: ReplicationLogin?) throws(Unsupported) -> [ScriptLine]

@@ -133,6 +133,21 @@ import Testing
         #expect(throws: Unsupported.self) { try text(.persistReadOnly(true), maria) }
     }
 
+    /// A semi-sync replica of MariaDB would wait five seconds for a dead source to let it in.
+    @Test func aDeadSourceIsNotWaitedFor() throws {
+        let script = try maria.script(for: .stopReceiving(channel: ""), context: .test)
+        #expect(script.rounds[0].lines.map(\.description).contains("STOP SLAVE IO_THREAD"))
+        let lines = try text(.stopReceiving(channel: ""), maria)
+        let words = [
+            "SET @hactl_patience = @@GLOBAL.rpl_semi_sync_slave_kill_conn_timeout",
+            "SET GLOBAL rpl_semi_sync_slave_kill_conn_timeout = 1", "STOP SLAVE",
+            "SET GLOBAL rpl_semi_sync_slave_kill_conn_timeout = @hactl_patience",
+        ]
+        let places = words.compactMap { lines.firstRange(of: $0)?.lowerBound }
+        #expect(places.count == 4 && places == places.sorted(), "the old value is back, last")
+        #expect(try !text(.stopReceiving(channel: ""), new).contains("patience"))
+    }
+
     @Test func wordsByVersion() throws {
         #expect(try text(.stopReplication(channel: ""), eight).hasPrefix("STOP SLAVE FOR CHANNEL ''"))
         let later = MySQL80(version: ServerVersion(8, 0, 36))

@@ -10,8 +10,18 @@ extension MariaDB {
         ScriptLine("STOP SLAVE\(named(channel))", tolerating: .codes([1617]))
     }
 
-    func stoppingReceiver(channel: String) -> ScriptLine {
-        ScriptLine("STOP SLAVE\(named(channel)) IO_THREAD", tolerating: .codes([1617]))
+    /// A semi-sync replica logs in to its source to end its own session there, and waits `rpl_semi_sync_slave_kill_conn_timeout` for it: five
+    /// seconds by default, and a source without power never answers (`Repl_semi_sync_slave::kill_connection`, semisync_slave.cc).
+    ///
+    /// 1193: before 10.3 semi-sync is a plugin, which may not be there.
+    func stoppingReceiver(channel: String) -> [ScriptLine] {
+        let patience = "rpl_semi_sync_slave_kill_conn_timeout"
+        return [
+            ScriptLine("SET @hactl_patience = @@GLOBAL.\(patience)", tolerating: .codes([1193])),
+            ScriptLine("SET GLOBAL \(patience) = 1", tolerating: .codes([1193])),
+            ScriptLine("STOP SLAVE\(named(channel)) IO_THREAD", tolerating: .codes([1617])),
+            ScriptLine("SET GLOBAL \(patience) = @hactl_patience", tolerating: .codes([1193])),
+        ]
     }
 
     func startingApplier(channel: String) -> ScriptLine { ScriptLine("START SLAVE\(named(channel)) SQL_THREAD") }

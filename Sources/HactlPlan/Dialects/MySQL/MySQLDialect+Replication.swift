@@ -10,8 +10,8 @@ extension MySQLDialect {
         ScriptLine("STOP \(words.replica)\(clause(channel))", tolerating: .codes([3074]))
     }
 
-    func stoppingReceiver(channel: String) -> ScriptLine {
-        ScriptLine("STOP \(words.replica) IO_THREAD\(clause(channel))", tolerating: .codes([3074]))
+    func stoppingReceiver(channel: String) -> [ScriptLine] {
+        [ScriptLine("STOP \(words.replica) IO_THREAD\(clause(channel))", tolerating: .codes([3074]))]
     }
 
     func startingApplier(channel: String) -> ScriptLine {
