@@ -9,7 +9,7 @@ extension RealServers {
         func wrongPassword() async throws {
             let server = try await TestServer.shared.value
             let failure = await timed {
-                try await SQLConnection.open(server.target(password: "hunter2"), within: .seconds(5))
+                try await SQLConnection.open(server.target(password: "hunter2"), within: .seconds(25))
             }.failure
             #expect(failure?.kind == .authentication)
             #expect(failure?.code == 1045)
@@ -22,7 +22,7 @@ extension RealServers {
             let place = try BoundPort()
             let (failure, took) = await timed {
                 let target = SQLTarget(host: "localhost", port: place.port, user: "x")
-                return try await SQLConnection.open(target, within: .seconds(5))
+                return try await SQLConnection.open(target, within: .seconds(25))
             }
             #expect(failure?.kind == .refused)
             #expect(failure?.provesLife == false)
@@ -34,10 +34,10 @@ extension RealServers {
             let server = try await TestServer.shared.value
             var target = server.target()
             target.socket = server.socket
-            let connection = try await SQLConnection.open(target, within: .seconds(5))
-            #expect(try await connection.query("SELECT 1", within: .seconds(5))[0].value == "1")
+            let connection = try await SQLConnection.open(target, within: .seconds(25))
+            #expect(try await connection.query("SELECT 1", within: .seconds(25))[0].value == "1")
             target.socket = server.socket + ".not"
-            let failure = await timed { try await SQLConnection.open(target, within: .seconds(5)) }.failure
+            let failure = await timed { try await SQLConnection.open(target, within: .seconds(25)) }.failure
             #expect(failure?.kind == .refused)
         }
 
@@ -92,8 +92,8 @@ extension RealServers {
             let server = try await TestServer.start("crowded", with: ["--max-connections=10", TestServer.tls])
             var kept = [try await server.connect()]
             let two = server.target(user: "two", password: "two")
-            for _ in 0..<2 { kept.append(try await SQLConnection.open(two, within: .seconds(5))) }
-            let user = await timed { try await SQLConnection.open(two, within: .seconds(5)) }.failure
+            for _ in 0..<2 { kept.append(try await SQLConnection.open(two, within: .seconds(25))) }
+            let user = await timed { try await SQLConnection.open(two, within: .seconds(25)) }.failure
             #expect(user?.kind == .tooManyConnections)
             #expect(user?.code == 1226)
             // One more than the limit belongs to administrators, so there are two doors that say 1040: after the login
@@ -110,7 +110,8 @@ extension RealServers {
             for mode in [TLSMode.disabled, .required, .verifyIdentity] {
                 var target = target
                 target.tls = TLSSettings(mode: mode, ca: try await TestServer.shared.value.files.file("ca.pem"))
-                let full = await timed { [target] in try await SQLConnection.open(target, within: .seconds(5)) }.failure
+                let full = await timed { [target] in try await SQLConnection.open(target, within: .seconds(25)) }
+                    .failure
                 #expect(full?.kind == .tooManyConnections, "\(full.map { "\($0)" } ?? "")")
                 #expect(full?.code == 1040)
                 #expect(full?.provesLife == true)
@@ -125,10 +126,10 @@ extension RealServers {
             let ids = [closed.serverID, try await server.connect().serverID]
             await closed.close()
             let query = "SELECT COUNT(*) FROM information_schema.processlist WHERE id IN (\(ids[0]), \(ids[1]))"
-            for _ in 0..<100 where try await watcher.query(query, within: .seconds(5))[0].value != "0" {
+            for _ in 0..<100 where try await watcher.query(query, within: .seconds(25))[0].value != "0" {
                 try await Task.sleep(for: .milliseconds(20))
             }
-            #expect(try await watcher.query(query, within: .seconds(5))[0].value == "0")
+            #expect(try await watcher.query(query, within: .seconds(25))[0].value == "0")
             let failure = await timed { try await closed.query("SELECT 1", within: .seconds(1)) }.failure
             #expect(failure?.effect == SQLEffect.none)
         }
@@ -137,11 +138,11 @@ extension RealServers {
         func database() async throws {
             var target = try await TestServer.shared.value.target()
             target.database = "lab"
-            let connection = try await SQLConnection.open(target, within: .seconds(5))
-            #expect(try await connection.query("SELECT DATABASE()", within: .seconds(5))[0].value == "lab")
+            let connection = try await SQLConnection.open(target, within: .seconds(25))
+            #expect(try await connection.query("SELECT DATABASE()", within: .seconds(25))[0].value == "lab")
             target.database = "nowhere"
             let wrong = target
-            let failure = await timed { try await SQLConnection.open(wrong, within: .seconds(5)) }.failure
+            let failure = await timed { try await SQLConnection.open(wrong, within: .seconds(25)) }.failure
             #expect(failure?.kind == .server(code: 1049, sqlState: "42000"))
         }
 

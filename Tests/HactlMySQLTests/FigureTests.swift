@@ -18,14 +18,14 @@ extension RealServers {
                 try await report("open and close, \(name)", times: 200) {
                     let ca = mode == .verifyIdentity ? server.files.file("ca.pem") : nil
                     let target = server.target(tls: TLSSettings(mode: mode, ca: ca))
-                    try await SQLConnection.open(target, within: .seconds(5)).close()
+                    try await SQLConnection.open(target, within: .seconds(25)).close()
                 }
             }
             try await report("SELECT 1", times: 5000) {
-                _ = try await connection.query("SELECT 1", within: .seconds(5))
+                _ = try await connection.query("SELECT 1", within: .seconds(25))
             }
             try await report("SHOW VARIABLES", times: 100) {
-                _ = try await connection.query("SHOW VARIABLES", within: .seconds(5))
+                _ = try await connection.query("SHOW VARIABLES", within: .seconds(25))
             }
             try await report("100 000 rows", times: 5) {
                 _ = try await connection.query("SELECT seq, 'text' FROM lab.seq_1_to_100000", within: .seconds(20))

@@ -10,7 +10,7 @@ extension RealServers {
             let connection = try await TestServer.shared.value.connect()
             let results = try await connection.query(
                 "SELECT 1 AS Read_Only, NULL AS Nothing, 'a\u{0}b' AS Nul, 'Zoë 🐬' AS Uni, 'ON' AS Switch, -7 AS N",
-                within: .seconds(5))
+                within: .seconds(25))
             let row = try #require(results.first?.first)
             #expect(row["read_only"] == "1")
             #expect(row.bool("Read_Only") == true)
@@ -26,7 +26,7 @@ extension RealServers {
         func many() async throws {
             let connection = try await TestServer.shared.value.connect()
             let results = try await connection.query(
-                "SELECT 1; SET @a = 5; SELECT @a, 'x' UNION SELECT 6, 'y'", within: .seconds(5))
+                "SELECT 1; SET @a = 5; SELECT @a, 'x' UNION SELECT 6, 'y'", within: .seconds(25))
             #expect(results.map(\.rows) == [[["1"]], [], [["5", "x"], ["6", "y"]]])
             #expect(results[1].columns.isEmpty)
         }
@@ -35,14 +35,14 @@ extension RealServers {
         func second() async throws {
             let connection = try await TestServer.shared.value.connect()
             let failure = await #expect(throws: SQLFailure.self) {
-                try await connection.query("SELECT 'first'; SELECT nonsense; SELECT 3", within: .seconds(5))
+                try await connection.query("SELECT 'first'; SELECT nonsense; SELECT 3", within: .seconds(25))
             }
             #expect(failure?.statementIndex == 1)
             #expect(failure?.resultsBefore.first?.value == "first")
             #expect(failure?.kind == .server(code: 1054, sqlState: "42S22"))
             #expect(failure?.effect == SQLEffect.none)
             #expect(failure?.provesLife == true)
-            #expect(try await connection.query("SELECT 2", within: .seconds(5)).first?.value == "2")
+            #expect(try await connection.query("SELECT 2", within: .seconds(25)).first?.value == "2")
         }
 
         @Test("The initial text is in force, and the connection says who it is")
@@ -51,7 +51,7 @@ extension RealServers {
                 "SET SESSION lock_wait_timeout = 2; SET SESSION max_statement_time = 9.5")
             let row = try await connection.query(
                 "SELECT @@lock_wait_timeout a, @@max_statement_time b, CONNECTION_ID() id, @@character_set_client c",
-                within: .seconds(5))[0].first
+                within: .seconds(25))[0].first
             #expect(row?["a"] == "2")
             #expect(row?["b"] == "9.500000")
             #expect(row?.int("id") == Int(connection.serverID))
@@ -66,7 +66,7 @@ extension RealServers {
             let failure = await #expect(throws: SQLFailure.self) {
                 try await connection.query(
                     "CHANGE MASTER TO MASTER_PASSWORD=\(Quoted.literal(secret, backslash: .escapes)) nonsense",
-                    within: .seconds(5), hiding: [.init(secret)])
+                    within: .seconds(25), hiding: [.init(secret)])
             }
             #expect(failure?.code == 1064)
             #expect(failure.map { "\($0)".contains("horse") } == false)

@@ -34,7 +34,7 @@ extension RealServers {
             let connection = try await TestServer.shared.value.connect("SET SESSION sql_mode = '\(mode)'")
             for text in Self.texts {
                 let answer = try await connection.query(
-                    "SELECT \(Quoted.string(text)) AS t, HEX(\(Quoted.bytes(text.utf8))) AS b", within: .seconds(5))
+                    "SELECT \(Quoted.string(text)) AS t, HEX(\(Quoted.bytes(text.utf8))) AS b", within: .seconds(25))
                 #expect(answer[0].first?["t"].map { Array($0.utf8) } == Array(text.utf8))
                 let digits = text.utf8.map { ($0 < 16 ? "0" : "") + String($0, radix: 16, uppercase: true) }
                 #expect(answer[0].first?["b"] == digits.joined())
@@ -48,7 +48,7 @@ extension RealServers {
             #expect((backslash == .plain) == mode.contains("NO_BACKSLASH_ESCAPES"))
             for text in Self.texts where !text.isEmpty {
                 let answer = try await connection.query(
-                    "SELECT \(Quoted.literal(text, backslash: backslash))", within: .seconds(5))
+                    "SELECT \(Quoted.literal(text, backslash: backslash))", within: .seconds(25))
                 #expect(answer[0].value.map { Array($0.utf8) } == Array(text.utf8))
             }
         }
@@ -59,7 +59,7 @@ extension RealServers {
             for name in ["a", "a`b", "``", "a'b\"c", "a\\`b", "select", "a.b", "Zoë", "a;b", "-- x"] {
                 let quoted = Quoted.identifier(name)
                 let answer = try await connection.query(
-                    "SELECT \(quoted) FROM (SELECT 1 AS \(quoted)) AS t", within: .seconds(5))
+                    "SELECT \(quoted) FROM (SELECT 1 AS \(quoted)) AS t", within: .seconds(25))
                 #expect(answer[0].columns == [name])
             }
         }
@@ -72,11 +72,11 @@ extension RealServers {
             let account = Quoted.account(user: user, host: "%")
             let literal = Quoted.literal(password, backslash: await connection.backslash)
             _ = try await connection.query(
-                "CREATE OR REPLACE USER \(account) IDENTIFIED BY \(literal)", within: .seconds(5),
+                "CREATE OR REPLACE USER \(account) IDENTIFIED BY \(literal)", within: .seconds(25),
                 hiding: [Secret(password)])
             let theirs = try await SQLConnection.open(
-                server.target(user: user, password: password), within: .seconds(5))
-            #expect(try await theirs.query("SELECT USER()", within: .seconds(5))[0].value?.hasPrefix(user) == true)
+                server.target(user: user, password: password), within: .seconds(25))
+            #expect(try await theirs.query("SELECT USER()", within: .seconds(25))[0].value?.hasPrefix(user) == true)
         }
     }
 }

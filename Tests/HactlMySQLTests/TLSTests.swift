@@ -21,7 +21,7 @@ extension RealServers {
             #expect(try await open(.disabled).cipher == nil)
             for mode in [TLSMode.required, .verifyCA, .verifyIdentity] {
                 let connection = try await open(mode, ca: "ca.pem")
-                let status = try await connection.query("SHOW STATUS LIKE 'Ssl_cipher'", within: .seconds(5))
+                let status = try await connection.query("SHOW STATUS LIKE 'Ssl_cipher'", within: .seconds(25))
                 #expect(connection.cipher != nil)
                 #expect(status[0].first?["Value"] == connection.cipher)
             }

@@ -1,3 +1,4 @@
+import Glibc
 import HactlModel
 import HactlWeb
 import HactlWebFixture
@@ -19,6 +20,26 @@ import Testing
             #expect(throws: WebClient.Failed.self) { try stage.client() }
             try await until { stage.source.listenerCount == 0 }
         }
+    }
+
+    /// A command that is started meanwhile would keep the port.
+    @Test func noCommandInheritsASocket() async throws {
+        try await Stage.run { stage in
+            let client = try stage.client()
+            #expect(try await client.ask("GET", "/healthz").status == 200)
+            let sockets = (0..<1024).filter { localPort(of: CInt($0)) == stage.port }
+            #expect(sockets.count == 2, "the one that listens, and the client's")
+            for socket in sockets { #expect(fcntl(CInt(socket), F_GETFD) & FD_CLOEXEC != 0) }
+        }
+    }
+
+    private func localPort(of socket: CInt) -> Int? {
+        var place = sockaddr_in()
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let isKnown = withUnsafeMutablePointer(to: &place) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(socket, $0, &length) == 0 }
+        }
+        return isKnown ? Int(UInt16(bigEndian: place.sin_port)) : nil
     }
 
     @Test func itMayBeStoppedTwiceAtOnce() async throws {

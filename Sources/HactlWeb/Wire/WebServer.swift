@@ -55,11 +55,15 @@ package actor WebServer {
     private var bootstrap: ServerBootstrap {
         let (service, door, limits) = (service, door, limits)
         return ServerBootstrap(group: Self.loops)
+            .serverChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture { try channel.keepToOurselves() }
+            }
             .serverChannelOption(.backlog, value: 128)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
+                    try channel.keepToOurselves()
                     guard door.admit(channel) else {
                         return try channel.pipeline.syncOperations.addHandler(FullHouse())
                     }
@@ -78,5 +82,15 @@ extension InstanceAddress {
     fileprivate var plainHost: String {
         if host == "localhost" { return "127.0.0.1" }
         return host.hasPrefix("[") && host.hasSuffix("]") ? String(host.dropFirst().dropLast()) : host
+    }
+}
+
+extension Channel {
+    /// A command that a watch starts must not inherit the socket: it would keep the port, and the client, as long as it lives. SwiftNIO leaves that
+    /// to us.
+    fileprivate func keepToOurselves() throws {
+        try pipeline.syncOperations.withUnsafeTransportIfAvailable(of: NIOBSDSocket.Handle.self) { socket in
+            _ = fcntl(socket, F_SETFD, FD_CLOEXEC)
+        }
     }
 }
