@@ -25,7 +25,7 @@ extension Link {
 
     /// Commands that hang keep their channels until sshd allows no more of them (sshd_config(5), MaxSessions): they end with the session.
     /// Those that a walk has opened beforehand must not.
-    private var hasNothingOpen: Bool { waiting.isEmpty && announcements.isEmpty }
+    private var hasNothingOpen: Bool { waiting.isEmpty }
 
     private func logTail(after place: TransactionSet, within limit: Duration) async throws(SSHFailure) -> Sight<LogTail>
     {

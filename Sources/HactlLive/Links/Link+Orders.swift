@@ -68,7 +68,7 @@ extension Link {
 
     private func take(_ endpoint: VirtualAddress, within limit: Duration) async throws(SSHFailure) -> Answer {
         if let waiting = waiting.removeValue(forKey: endpoint) {
-            announcements.append(waiting.command)
+            keep(waiting.command, announcing: endpoint)
             if try await release(waiting, within: limit) { return .done(try await taken(endpoint, within: limit)) }
         }
         let answer = try await change(AddressOrders(endpoint, tools: tools).take, within: limit)
@@ -143,7 +143,14 @@ extension Link {
     /// Begins to announce, and does not wait: the packets leave at once, the command ends seconds later.
     private func announce(_ endpoint: VirtualAddress, within limit: Duration) async throws(SSHFailure) {
         let errand = AddressOrders(endpoint, tools: tools).announce
-        announcements.append(try await host(within: limit).open(HostCommand(errand), within: limit))
+        keep(try await host(within: limit).open(HostCommand(errand), within: limit), announcing: endpoint)
+    }
+
+    /// The one before has long ended, and lets its channel go: a watch takes the same address again and again on one session, and sshd
+    /// allows ten channels (sshd_config(5), MaxSessions). Nobody waits for that: writes may be frozen.
+    private func keep(_ command: any OpenCommand, announcing endpoint: VirtualAddress) {
+        guard let former = announcements.updateValue(command, forKey: endpoint) else { return }
+        Task { await former.close() }
     }
 
     private func persist(_ isOn: Bool, within limit: Duration) async throws(SSHFailure) -> Answer {

@@ -33,7 +33,7 @@ package actor Link {
     /// Root commands that wait for their moment.
     var waiting: [VirtualAddress: Waiting] = [:]
     /// Announcements that go on after the address is taken; let go when the link is closed.
-    var announcements: [any OpenCommand] = []
+    var announcements: [VirtualAddress: any OpenCommand] = [:]
     /// The copy that was begun on this server, if any.
     var copying: Copying?
     /// Ids of the sessions that are hactl's own on this server: they are never ended with the clients'.
