@@ -30,6 +30,14 @@ package enum Outcome: Equatable, Sendable, Codable {
 }
 
 extension Outcome {
+    /// Whether another member takes writes now.
+    package var hasMoved: Bool {
+        switch self {
+        case .done, .doneOwing, .failedForward: true
+        case .putBack, .stranded, .ambiguous: false
+        }
+    }
+
     /// One line for people.
     package var words: String {
         switch self {

@@ -68,6 +68,17 @@ package struct Recovery: Equatable, Sendable {
         return steps[place.step].step.actions(in: origin).compactMap(\.ledgerEntry)
     }
 
+    /// Whether hactl died in it, or stopped on its way. What is merely owed is a person's.
+    package var isUnfinished: Bool {
+        switch outcome {
+        case nil, .failedForward?, .stranded?: true
+        case .done?, .doneOwing?, .putBack?, .ambiguous?: false
+        }
+    }
+
+    /// Whether it has moved the writer: whatever was left before it is history then.
+    package var overtakesOthers: Bool { outcome == .done && plan.opensSomebody }
+
     /// Whether something is left to do.
     package var isOpen: Bool {
         // The next run of that kind sees it, and does it.

@@ -45,12 +45,7 @@ def judged_five(flavour, runs):
 
 def thousand():
     """Both in turns, twice: who goes first changes."""
-    one = lab.Lab("checked", "mariadb", 1)
-    crowd.open_wide(one)
-    addresses = crowd.loopback(COUNT)
-    crowd.certify(one, addresses)
-    clusters = crowd.grouped(addresses, SIZE)
-    inventory = crowd.write_inventory(one, clusters)
+    one, clusters, inventory = crowd.gather("checked", COUNT, SIZE)
     looks, logins = [], []
     for number in range(2):
         lab.note(f"check of {COUNT} addresses, round {number + 1} of 2 …")
@@ -58,7 +53,7 @@ def thousand():
             if who == "hactl":
                 looks.append(seen(one.hactl("check", "--json", "--within", "15m", host="db1", inventory=inventory), len(clusters)))
             else:
-                logins.append(lab.succeeded(crowd.log_in(one, addresses), "xargs ssh"))
+                logins.append(lab.succeeded(crowd.log_in(one, sum(clusters, [])), "xargs ssh"))
     one.down()
     return looks, logins
 

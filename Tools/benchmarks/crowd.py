@@ -15,11 +15,7 @@ ROUNDS = 3
 
 def measure():
     """Both in turns."""
-    one = lab.Lab("crowd", "mariadb", 1)
-    open_wide(one)
-    addresses = loopback(COUNT)
-    certify(one, addresses)
-    inventory = write_inventory(one, [addresses])
+    one, [addresses], inventory = gather("crowd", COUNT, COUNT)
     looks, logins = [], []
     for number in range(ROUNDS):
         lab.note(f"looking at {COUNT} addresses, round {number + 1} of {ROUNDS} …")
@@ -27,6 +23,16 @@ def measure():
         logins.append(lab.succeeded(log_in(one, addresses), "xargs ssh"))
     one.down()
     return judged(looks, logins)
+
+
+def gather(name, count, size, more=""):
+    """A lab of one host behind `count` addresses, in clusters of a size; the lab, the clusters, and their inventory."""
+    one = lab.Lab(name, "mariadb", 1)
+    open_wide(one)
+    addresses = loopback(count)
+    certify(one, addresses)
+    clusters = grouped(addresses, size)
+    return one, clusters, write_inventory(one, clusters, more)
 
 
 def loopback(count):

@@ -14,12 +14,7 @@ SECONDS = 60
 
 def measure():
     """A minute of it, once it has seen every cluster."""
-    one = lab.Lab("vigil", "mariadb", 1)
-    crowd.open_wide(one)
-    addresses = crowd.loopback(COUNT)
-    crowd.certify(one, addresses)
-    clusters = crowd.grouped(addresses, SIZE)
-    inventory = crowd.write_inventory(one, clusters, PACE)
+    one, clusters, inventory = crowd.gather("vigil", COUNT, SIZE, PACE)
     lab.note(f"watching {COUNT} addresses for {SECONDS} s …")
     # All members are one server, where nobody gets the majority of a cluster's locks: it looks, as a watch that stands by does.
     with watch.Watch(one, inventory, "--look-only", "--listen", "127.0.0.1:9799", host="db1") as watching:

@@ -32,7 +32,7 @@ package actor Link {
     var heldAddresses: [HeldAddress]?
     /// Root commands that wait for their moment.
     var waiting: [VirtualAddress: Waiting] = [:]
-    /// Announcements that go on after the address is taken; let go when the link is closed.
+    /// Announcements that go on after the address is taken; let go by the next one, or when the link is closed.
     var announcements: [VirtualAddress: any OpenCommand] = [:]
     /// The copy that was begun on this server, if any.
     var copying: Copying?

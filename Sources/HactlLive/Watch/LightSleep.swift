@@ -14,12 +14,9 @@ final class LightSleep: Sendable {
     /// Until `moment`, a call, or a cancellation of the calling task. Answers whether it was called.
     func rest(until moment: ContinuousClock.Instant) async -> Bool {
         let sleep = Task { _ = try? await Task.sleep(until: moment) }
-        let isCalled = state.withLock { state in
-            if case .called = state { return true }
-            state = .resting(sleep)
-            return false
+        state.withLock { state in
+            if case .called = state { sleep.cancel() } else { state = .resting(sleep) }
         }
-        if isCalled { sleep.cancel() }
         await withTaskCancellationHandler {
             await sleep.value
         } onCancel: {

@@ -15,11 +15,8 @@ package struct ServiceNotice: Sendable {
     }
 
     package func ready(_ status: String) { send("READY=1\nSTATUS=\(status)") }
-    package func status(_ words: String) { send("STATUS=\(words)") }
     package func stopping(_ words: String) { send("STOPPING=1\nSTATUS=\(words)") }
     package func alive() { send("WATCHDOG=1") }
-    /// Asks for more time before the service manager loses patience.
-    package func extend(by span: Duration) { send("EXTEND_TIMEOUT_USEC=\(span / .microseconds(1))") }
 
     /// A line a message: what is said may not break into another one.
     private func send(_ text: String) {

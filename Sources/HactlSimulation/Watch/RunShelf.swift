@@ -42,19 +42,13 @@ package actor RunShelf {
         for run in runs.reversed() {
             guard let recovery = run.recovery else { continue }
             if recovery.isOpen { return recovery }
-            if recovery.outcome == .done, recovery.plan.opensSomebody { return nil }
+            if recovery.overtakesOthers { return nil }
         }
         return nil
     }
 
     /// The same where hactl died in it, or stopped on its way; what is merely owed is a person's.
-    package var unfinished: Recovery? {
-        guard let recovery = open else { return nil }
-        return switch recovery.outcome {
-        case nil, .failedForward?, .stranded?: recovery
-        case .done?, .doneOwing?, .putBack?, .ambiguous?: nil
-        }
-    }
+    package var unfinished: Recovery? { open.flatMap { $0.isUnfinished ? $0 : nil } }
 }
 
 /// A journal on a machine's shelf. A dead hactl writes no more lines.

@@ -174,13 +174,3 @@ private struct SimulatedLeadership: HeldLock {
 
     func loss() async -> String? { await watch.lossOfLeadership() }
 }
-
-extension Outcome {
-    /// Whether another member takes writes now.
-    fileprivate var hasMoved: Bool {
-        switch self {
-        case .done, .doneOwing, .failedForward: true
-        case .putBack, .stranded, .ambiguous: false
-        }
-    }
-}

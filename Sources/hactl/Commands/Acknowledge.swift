@@ -55,7 +55,7 @@ extension Desk {
         return run
     }
 
-    /// Whether it is a run of the cluster that nobody finished or closed.
+    /// Whether it is a run of the cluster that nobody finished.
     func isOpen(_ name: String) -> Bool {
         guard let (recovery, _) = try? JournalShelf(runs: runs).open(name, of: cluster.name) else { return false }
         return recovery.plan.cluster == cluster.name && recovery.isOpen

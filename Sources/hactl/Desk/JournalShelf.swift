@@ -46,8 +46,7 @@ struct JournalShelf {
             if name != nil { return (recovery, path) }
             guard recovery.plan.cluster == cluster else { continue }
             if recovery.isOpen, !runs.isAcknowledged(run) { return (recovery, path) }
-            // Whatever was left before a run that has moved the writer was overtaken by it.
-            if recovery.outcome == .done, recovery.plan.opensSomebody { break }
+            if recovery.overtakesOthers { break }
         }
         throw Quit(
             name.map { "The journal of \($0) doesn't begin with a plan." } ?? "No run of \(cluster) is open.",
@@ -62,15 +61,5 @@ extension Desk {
             recovery.author.agent != nil, recovery.isUnfinished
         else { return nil }
         return recovery.plan.id
-    }
-}
-
-extension Recovery {
-    /// Whether hactl died in it, or stopped on its way. What is merely owed is a person's.
-    fileprivate var isUnfinished: Bool {
-        switch outcome {
-        case nil, .failedForward?, .stranded?: true
-        case .done?, .doneOwing?, .putBack?, .ambiguous?: false
-        }
     }
 }

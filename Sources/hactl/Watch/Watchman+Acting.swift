@@ -26,9 +26,7 @@ extension Watchman {
 
     private func inquire(because reason: String) async {
         suspect(reason)
-        board.count { $0.inquiries += 1 }
-        note(await Emergency(of: desk.cluster, in: world, knowing: vigil.primary).verdict)
-        vigil.inquired(verdict?.verdict, at: SystemClock.uptime())
+        vigil.inquired(await freshVerdict, at: SystemClock.uptime())
         publish()
     }
 
@@ -55,7 +53,7 @@ extension Watchman {
             return .undecided(await freshVerdict, because: [refusal.problem] + refusal.details)
         case .ended(let end):
             isSuspecting = false
-            if end.hasMoved { return .moved(to: end.plan.roles.candidate) }
+            if end.outcome.hasMoved { return .moved(to: end.plan.roles.candidate) }
             return .failed(because: end.outcome.words)
         }
     }
@@ -180,14 +178,4 @@ private struct LeadershipLock: HeldLock {
     init(of watchman: Watchman) { self.watchman = watchman }
 
     func loss() async -> String? { await watchman.lossOfLeadership() }
-}
-
-extension RunEnd {
-    /// Whether another member takes writes now.
-    fileprivate var hasMoved: Bool {
-        switch outcome {
-        case .done, .doneOwing, .failedForward: true
-        case .putBack, .stranded, .ambiguous: false
-        }
-    }
 }
