@@ -22,7 +22,7 @@ package struct SSHFailure: Error, Hashable, Sendable, CustomStringConvertible {
         case authenticationFailed, keyUnreadable
         /// Client and server have no cipher, key exchange or key type in common.
         case algorithmsDiffer
-        /// sshd hung up before it said anything: `MaxStartups`, or a penalty.
+        /// sshd hung up before it spoke SSH: `MaxStartups`, or a penalty.
         case busy
         case connectionLost, cancelled, protocolError
         /// The command can't be written as an argument vector.

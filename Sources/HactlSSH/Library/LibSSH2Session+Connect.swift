@@ -108,7 +108,9 @@ extension LibSSH2Session {
             Call("negotiating", on: host, until: deadline) { (wire, _) throws(SSHFailure) in
                 guard let code = wire.call({ libssh2_session_handshake($0, wire.socket) }) else { return false }
                 if code == 0 { return true }
-                if libssh2_session_banner_get(wire.session) == nil { throw .busy(host, wire.complaint) }
+                guard let banner = wire.banner, banner.hasPrefix("SSH-") else {
+                    throw .busy(host, wire.banner.map { "it said \"\($0)\"" } ?? wire.complaint)
+                }
                 throw wire.failure(while: "negotiating", to: host)
             })
     }
@@ -133,7 +135,7 @@ extension LibSSH2Session {
 extension SSHFailure {
     static func busy(_ host: String, _ reason: String) -> SSHFailure {
         SSHFailure(
-            .busy, "\(host) hung up before it said anything: \(reason).",
+            .busy, "\(host) hung up before it spoke SSH: \(reason).",
             remedy: "Look at MaxStartups and PerSourcePenalties of its sshd, and at what limits connections to it.")
     }
 }

@@ -8,6 +8,15 @@ extension Wire {
         return "\(text.map { String(cString: $0) } ?? "no reason given") (\(code))"
     }
 
+    /// The last line that the library took for the server's identification; `nil` before there was one. RFC 4253, 4.2,
+    /// lets a server send other lines first; an sshd that turns a client away sends nothing else ("Exceeded
+    /// MaxStartups"). Printable ASCII only, at most 100 characters.
+    var banner: String? {
+        guard let text = libssh2_session_banner_get(session) else { return nil }
+        return String(
+            String(cString: text).unicodeScalars.filter { (" "..."~").contains($0) }.map(Character.init).prefix(100))
+    }
+
     /// What went wrong while `doing` something. A code that means the link is gone is remembered as `loss`.
     func failure(while doing: String, to host: String) -> SSHFailure {
         let failure = makeFailure(libssh2_session_last_errno(session), doing, host)
