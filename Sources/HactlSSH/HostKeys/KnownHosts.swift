@@ -1,20 +1,22 @@
 import CLibSSH2
 
-/// The host keys this machine knows. Read before the handshake, because the server shows one key only and libssh2 would
-/// ask for ecdsa first, whatever is known.
+/// The keys by which this machine knows one host. Read before the handshake, because the server shows one key only and
+/// libssh2 would ask for ecdsa first, whatever is known.
 final class KnownHosts {
     /// The library frees the entries by their session.
     private let wire: Wire
     private let hosts: OpaquePointer
+    private let place: HostPlace
     private let files: [String]
     private var revokedKeys: Set<String> = []
     private(set) var needsOpenSSH = false
 
     /// Files that can't be read count as empty, like a user's known_hosts that isn't there yet.
-    init?(files: [String], on wire: Wire) {
+    init?(of place: HostPlace, in files: [String], on wire: Wire) {
         guard let hosts = libssh2_knownhost_init(wire.session) else { return nil }
         self.wire = wire
         self.hosts = hosts
+        self.place = place
         self.files = files
         for file in files { read(file) }
     }
@@ -28,21 +30,19 @@ final class KnownHosts {
         return users.map(expanded) + ["/etc/ssh/ssh_known_hosts", "/etc/ssh/ssh_known_hosts2"]
     }
 
-    /// The types of key that are known for a host. Each is asked for with a key that nobody has: "mismatch" says that
+    /// The types of key that are known. Each is asked for with a key that nobody has: "mismatch" says that
     /// there is one of that type. Hashed names are found by this too.
-    func types(for host: String, port: Int) -> [HostKeyType] {
-        HostKeyType.allCases.filter {
-            check([0], $0, host: host, port: port) == LIBSSH2_KNOWNHOST_CHECK_MISMATCH
-        }
+    var types: [HostKeyType] {
+        HostKeyType.allCases.filter { check([0], $0) == LIBSSH2_KNOWNHOST_CHECK_MISMATCH }
     }
 
-    func verdict(on key: [UInt8], host: String, port: Int) -> HostKeyVerdict {
+    func verdict(on key: [UInt8]) -> HostKeyVerdict {
         if revokedKeys.contains(Base64.encode(key)) { return .revoked }
         guard let type = HostKeyType(blob: key) else { return .unknown }
-        switch check(key, type, host: host, port: port) {
+        switch check(key, type) {
         case LIBSSH2_KNOWNHOST_CHECK_MATCH: return .known
         case LIBSSH2_KNOWNHOST_CHECK_MISMATCH: return .changed
-        default: return types(for: host, port: port).isEmpty ? .unknown : .changed
+        default: return types.isEmpty ? .unknown : .changed
         }
     }
 
@@ -50,21 +50,21 @@ final class KnownHosts {
     var firstFile: String { files.first ?? "known_hosts" }
 
     private func read(_ file: String) {
-        guard let bytes = contents(of: file) else { return }
-        let text = KnownHostsText(String(decoding: bytes, as: UTF8.self))
+        guard let text = KnownHostsShelf.shared.text(of: file) else { return }
         revokedKeys.formUnion(text.revokedKeys)
         needsOpenSSH = needsOpenSSH || text.needsOpenSSH
-        for line in text.plainLines {
+        for line in text.lines(for: place.address, port: place.port) {
             // A line the library can't read says nothing about the others.
             _ = libssh2_knownhost_readline(hosts, line, line.utf8.count, LIBSSH2_KNOWNHOST_FILE_OPENSSH)
         }
     }
 
-    private func check(_ key: [UInt8], _ type: HostKeyType, host: String, port: Int) -> CInt {
+    private func check(_ key: [UInt8], _ type: HostKeyType) -> CInt {
         let mask = LIBSSH2_KNOWNHOST_TYPE_PLAIN | LIBSSH2_KNOWNHOST_KEYENC_RAW | type.mask
         return key.withUnsafeBytes { bytes in
             libssh2_knownhost_checkp(
-                hosts, host, CInt(port), bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count, mask, nil)
+                hosts, place.address, CInt(place.port), bytes.baseAddress?.assumingMemoryBound(to: CChar.self),
+                bytes.count, mask, nil)
         }
     }
 }

@@ -1,7 +1,10 @@
-/// What the library doesn't tell about a known_hosts file: the markers and the patterns.
-struct KnownHostsText {
-    /// Lines that the library understands.
-    private(set) var plainLines: [String] = []
+/// A known_hosts file, read so that one host's lines are found without all the others: the library compares a host with
+/// every line that it was given, and keeps each in memory, for each connection.
+struct KnownHostsText: Sendable {
+    /// What follows the names of a line, under each of its names: `ssh-ed25519 AAAA… comment`.
+    private var keys: [String: [String]] = [:]
+    /// Whole lines whose names are hashed: `|1|salt|hash ssh-ed25519 AAAA…`. They can be of any host.
+    private var hashedLines: [String] = []
     /// Keys that must never be accepted, for any host, in Base64. Their host patterns are not looked at: a key that was
     /// revoked for one is not to be trusted by another.
     private(set) var revokedKeys: Set<String> = []
@@ -9,20 +12,33 @@ struct KnownHostsText {
     private(set) var needsOpenSSH = false
 
     init(_ text: String) {
-        for line in text.split(whereSeparator: \.isNewline) { take(line) }
-    }
-
-    private mutating func take(_ line: Substring) {
-        let words = line.split(whereSeparator: \.isWhitespace)
-        guard let first = words.first, !first.hasPrefix("#") else { return }
-        switch first {
-        case "@revoked": if words.count >= 4 { revokedKeys.insert(Self.unpadded(words[3])) }
-        case "@cert-authority": needsOpenSSH = true
-        default:
-            needsOpenSSH = needsOpenSSH || first.contains { "*?!".contains($0) }
-            plainLines.append(words.joined(separator: " "))
+        for line in text.utf8.split(whereSeparator: "\r\n".utf8.contains) {
+            take(line.split(whereSeparator: " \t".utf8.contains).map { String(Substring($0)) })
         }
     }
 
-    private static func unpadded(_ key: Substring) -> String { String(key.prefix { $0 != "=" }) }
+    /// Lines that the library understands and that may be about a host: sshd(8), SSH_KNOWN_HOSTS FILE FORMAT, knows it
+    /// by its name or, at any port, as `[name]:port`.
+    func lines(for host: String, port: Int) -> [String] {
+        let names = ["[\(host)]:\(port)", host]
+        return names.flatMap { name in keys[name, default: []].map { "\(name) \($0)" } } + hashedLines
+    }
+
+    private mutating func take(_ words: [String]) {
+        guard let first = words.first, !first.hasPrefix("#") else { return }
+        switch first {
+        case "@revoked": if words.count >= 4 { revokedKeys.insert(String(words[3].prefix { $0 != "=" })) }
+        case "@cert-authority": needsOpenSSH = true
+        default: file(names: first, key: words.dropFirst().joined(separator: " "))
+        }
+    }
+
+    private mutating func file(names: String, key: String) {
+        if names.hasPrefix("|") {
+            hashedLines.append("\(names) \(key)")
+            return
+        }
+        needsOpenSSH = needsOpenSSH || names.utf8.contains(where: "*?!".utf8.contains)
+        for name in names.split(separator: ",") { keys[String(name), default: []].append(key) }
+    }
 }

@@ -75,8 +75,8 @@ extension LibSSH2Session {
     func establish(
         _ place: HostPlace, by credentials: Credentials, knowing file: String?, until deadline: Deadline
     ) async throws(SSHFailure) {
-        guard let known = KnownHosts(files: KnownHosts.files(file), on: wire) else { throw .closed(host) }
-        try prefer(known.types(for: place.address, port: place.port))
+        guard let known = KnownHosts(of: place, in: KnownHosts.files(file), on: wire) else { throw .closed(host) }
+        try prefer(known.types)
         try await attachSocket(to: place, until: deadline)
         try await shakeHands(until: deadline)
         try verify(place, by: known)
@@ -123,7 +123,7 @@ extension LibSSH2Session {
         else { throw wire.failure(while: "asking for its host key", to: host) }
         let blob = UnsafeRawBufferPointer(start: key, count: count)
         let fingerprint = "SHA256:" + Base64.encode([UInt8](UnsafeRawBufferPointer(start: hash, count: 32)))
-        let verdict = known.verdict(on: [UInt8](blob), host: place.address, port: place.port)
+        let verdict = known.verdict(on: [UInt8](blob))
         if let failure = SSHFailure.hostKey(
             verdict, fingerprint, of: place, file: known.firstFile, needsOpenSSH: known.needsOpenSSH)
         {
