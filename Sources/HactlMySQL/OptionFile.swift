@@ -46,7 +46,7 @@ package struct OptionFile: Sendable {
         return String(line[line.index(after: line.startIndex)..<end].trimmed)
     }
 
-    private static func plain(_ option: some StringProtocol) -> String { String(option).replacing("-", with: "_") }
+    private static func plain(_ option: some StringProtocol) -> String { String(option).escaping(["-": "_"]) }
 }
 
 extension OptionFile {

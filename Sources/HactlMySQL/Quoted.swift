@@ -1,3 +1,5 @@
+import HactlModel
+
 /// Text for the server, quoted. The only place in hactl that puts foreign text between quotation marks.
 ///
 /// The connection speaks utf8mb4, in which no character contains the byte of a quote or a backslash, so there is no
@@ -18,7 +20,7 @@ package enum Quoted {
     /// `IDENTIFIED BY`. It has to know the session: see ``SQLConnection/backslash``.
     package static func literal(_ text: String, backslash: Backslash) -> String {
         switch backslash {
-        case .escapes: doubled(text.replacing("\\", with: "\\\\"), "'")
+        case .escapes: "'" + text.escaping(["\\": "\\\\", "'": "''"]) + "'"
         case .plain: doubled(text, "'")
         }
     }
@@ -41,7 +43,7 @@ package enum Quoted {
 
     private static let hexadecimal = Array("0123456789abcdef")
 
-    private static func doubled(_ text: String, _ mark: String) -> String {
-        mark + text.replacing(mark, with: mark + mark) + mark
+    private static func doubled(_ text: String, _ mark: Unicode.Scalar) -> String {
+        "\(mark)" + text.escaping([mark: "\(mark)\(mark)"]) + "\(mark)"
     }
 }

@@ -63,8 +63,8 @@ extension SQLFailure {
     func hiding(_ secrets: [Secret]) -> SQLFailure {
         var hidden = self
         for secret in secrets.map({ $0.reveal() }) where !secret.isEmpty {
-            hidden.message = hidden.message.replacing(secret, with: "••••")
-            hidden.message = hidden.message.replacing(Quoted.string(secret), with: "••••")
+            hidden.message = hidden.message.replacingBytes(of: secret, with: "••••")
+            hidden.message = hidden.message.replacingBytes(of: Quoted.string(secret), with: "••••")
         }
         return hidden
     }

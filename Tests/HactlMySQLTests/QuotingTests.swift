@@ -12,7 +12,8 @@ extension RealServers {
         static let pieces = [
             "'", "\"", "`", "\\", "\\'", "''", "\u{0}", "\n", "\r", "\u{1A}", "%", "_", ";", "--", " -- ", "/*", "*/",
             "#",
-            "0x41", "x'41'", "Zoë", "🐬", "日本", "\u{202E}", "é", "e\u{301}", "\t", " ", "a", "\\0", "\u{8}", "?", "$1",
+            "0x41", "x'41'", "Zoë", "🐬", "日本", "\u{202E}", "é", "e\u{301}", "\u{301}", "\u{200D}", "\u{FE0F}", "\t",
+            " ", "a", "\\0", "\u{8}", "?", "$1",
             "@@v",
         ]
 
@@ -56,7 +57,9 @@ extension RealServers {
         @Test("A quoted name is one name", arguments: modes)
         func identifiers(mode: String) async throws {
             let connection = try await TestServer.shared.value.connect("SET SESSION sql_mode = '\(mode)'")
-            for name in ["a", "a`b", "``", "a'b\"c", "a\\`b", "select", "a.b", "Zoë", "a;b", "-- x"] {
+            for name in [
+                "a", "a`b", "``", "a'b\"c", "a\\`b", "select", "a.b", "a`\u{301}b", "`\u{200D}`", "Zoë", "a;b", "-- x",
+            ] {
                 let quoted = Quoted.identifier(name)
                 let answer = try await connection.query(
                     "SELECT \(quoted) FROM (SELECT 1 AS \(quoted)) AS t", within: .seconds(25))

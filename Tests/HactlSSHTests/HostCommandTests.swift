@@ -6,6 +6,7 @@ import Testing
     @Test(arguments: [
         (["ip", "addr", "show"], "ip addr show"), (["echo", ""], "echo ''"), (["echo", "it's"], #"echo 'it'\''s'"#),
         (["a b", "$x"], "'a b' '$x'"), (["/bin/x", "10.0.0.50/24"], "/bin/x 10.0.0.50/24"), (["x=1"], "'x=1'"),
+        (["a'\u{301}; reboot"], "'a'\\''\u{301}; reboot'"),
     ])
     func `arguments are quoted for a shell`(arguments: [String], line: String) {
         #expect(HostCommand(arguments).line(for: "ops") == line)

@@ -66,7 +66,7 @@ extension Notice {
     fileprivate var environment: [String: String] {
         [
             "HACTL_CLUSTER": cluster, "HACTL_KIND": kind.rawValue, "HACTL_SEVERITY": severity.rawValue,
-            "HACTL_PHASE": phase.rawValue, "HACTL_TITLE": String(title.replacing("\0", with: " ").prefix(500)),
+            "HACTL_PHASE": phase.rawValue, "HACTL_TITLE": String(title.escaping(["\0": " "]).prefix(500)),
         ]
     }
 }

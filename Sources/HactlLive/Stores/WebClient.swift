@@ -90,9 +90,9 @@ struct WebClient: Sendable {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// curl(1), -K: within double quotes `\\` and `\"` are what they stand for.
+    /// curl(1), -K: within double quotes `\\`, `\"`, `\n` and `\r` are what they stand for.
     private func quoted(_ text: String) -> String {
-        "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+        "\"" + text.escaping(["\\": "\\\\", "\"": "\\\"", "\n": "\\n", "\r": "\\r"]) + "\""
     }
 
     private func reply(in output: [UInt8], from url: String) throws(StoreFailure) -> Reply {

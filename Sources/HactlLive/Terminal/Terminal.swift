@@ -1,4 +1,5 @@
 import Glibc
+import HactlModel
 
 /// The standard streams: results on stdout, everything else on stderr.
 package enum Terminal {
@@ -14,7 +15,7 @@ package enum Terminal {
     /// By the locale (locale(7): the first of the three that is set).
     package static func speaksUTF8(environment: [String: String]) -> Bool {
         let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty } ?? ""
-        return locale.lowercased().replacing("-", with: "").contains("utf8")
+        return locale.lowercased().escaping(["-": ""]).contains("utf8")
     }
 
     package static func print(_ text: String) { put(text + "\n", on: STDOUT_FILENO) }

@@ -1,16 +1,22 @@
 /// One row, its cells by column name. Servers write the same column as `ID` and as `Id`.
 package struct SQLRow: Equatable, Sendable {
-    private let columns: [String]
+    private let names: [String]
     private let cells: [String?]
 
     package init(columns: [String], cells: [String?]) {
-        self.columns = columns.map { $0.lowercased() }
+        self.init(names: columns.map { $0.lowercased() }, cells: cells)
+    }
+
+    /// - Parameter names: the columns in small letters.
+    init(names: [String], cells: [String?]) {
+        self.names = names
         self.cells = cells
     }
 
     /// `nil` for NULL and for a column that isn't there.
     package subscript(name: String) -> String? {
-        guard let index = columns.firstIndex(of: name.lowercased()), index < cells.count else { return nil }
+        let sought = name.lowercased()
+        guard let index = names.firstIndex(of: sought), index < cells.count else { return nil }
         return cells[index]
     }
 

@@ -8,6 +8,9 @@ package struct SQLTable: Equatable, Sendable {
         self.rows = rows
     }
 
-    package var records: [SQLRow] { rows.map { SQLRow(columns: columns, cells: $0) } }
+    package var records: [SQLRow] {
+        let names = columns.map { $0.lowercased() }
+        return rows.map { SQLRow(names: names, cells: $0) }
+    }
     package var first: SQLRow? { records.first }
 }

@@ -5,11 +5,11 @@ package enum SQLText {
     /// A string literal. A backslash is doubled: `initial` gives every session an `sql_mode` without
     /// NO_BACKSLASH_ESCAPES, and utf8mb4, in which no character contains the byte of a quote or a backslash.
     package static func quoted(_ text: String) -> String {
-        "'" + text.replacing("\\", with: "\\\\").replacing("'", with: "''") + "'"
+        "'" + text.escaping(["\\": "\\\\", "'": "''"]) + "'"
     }
 
     /// A name. Backticks mean the same with and without ANSI_QUOTES, and a backslash between them is plain.
-    package static func identifier(_ name: String) -> String { "`" + name.replacing("`", with: "``") + "`" }
+    package static func identifier(_ name: String) -> String { "`" + name.escaping(["`": "``"]) + "`" }
 
     /// An account of `user@host` as `information_schema` gives it: a user may contain an at sign, a host can't. A
     /// MariaDB role has no host.

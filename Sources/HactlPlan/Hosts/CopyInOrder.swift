@@ -20,9 +20,9 @@ package enum CopyInOrder {
         return Array(([order.mark, String(order.rate)] + options + [""]).joined(separator: "\n").utf8)
     }
 
-    /// "You can optionally enclose the value within quotation marks", with the escapes `\\` and `\"` (option files).
+    /// "You can optionally enclose the value within quotation marks", with the escapes `\\`, `\"`, `\n`, `\r` (option files).
     private static func quoted(_ text: String) -> String {
-        "\"" + text.flatMap { $0 == "\\" || $0 == "\"" ? ["\\", $0] : [$0] } + "\""
+        "\"" + text.escaping(["\\": "\\\\", "\"": "\\\"", "\n": "\\n", "\r": "\\r"]) + "\""
     }
 }
 

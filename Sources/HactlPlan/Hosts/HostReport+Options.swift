@@ -1,3 +1,5 @@
+import HactlModel
+
 extension HostReport {
     /// What `read_only` will be after a restart. The last setting wins; `super_read_only` brings `read_only` along.
     /// Without any, a server comes back writable. `nil` when nobody could read the files.
@@ -13,7 +15,7 @@ extension HostReport {
     private static func setting(in line: String) -> (String, Bool)? {
         guard line.hasPrefix("--") else { return nil }
         let parts = line.dropFirst(2).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-        let (name, isNegated) = plain(parts[0].lowercased().replacing("-", with: "_"))
+        let (name, isNegated) = plain(parts[0].lowercased().escaping(["-": "_"]))
         // transaction_read_only and innodb_read_only are about other things.
         guard ["read_only", "super_read_only"].contains(name) else { return nil }
         let isOn = parts.count == 1 || isTrue(parts[1].trimmed)

@@ -66,7 +66,7 @@ extension HostReport {
     var arpingFamily: ArpingFamily {
         let words = self["arping-words"] ?? ""
         if lines("arping").isEmpty { return .missing }
-        if words.contains("Habets") { return .habets }
-        return words.contains("BusyBox") ? .busybox : .iputils
+        if words.holdsBytes(of: "Habets") { return .habets }
+        return words.holdsBytes(of: "BusyBox") ? .busybox : .iputils
     }
 }

@@ -85,8 +85,9 @@ struct ProxySQLText {
     }
 
     private static func columns(in hostgroup: Int) -> String {
-        columns.replacing("hostgroup_id", with: String(hostgroup)).replacing("status", with: "'ONLINE'")
+        columns.replacingBytes(of: "hostgroup_id", with: String(hostgroup)).replacingBytes(
+            of: "status", with: "'ONLINE'")
     }
 
-    private static func quoted(_ text: String) -> String { "'" + text.replacing("'", with: "''") + "'" }
+    private static func quoted(_ text: String) -> String { "'" + text.escaping(["'": "''"]) + "'" }
 }

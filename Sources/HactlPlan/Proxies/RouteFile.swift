@@ -96,7 +96,8 @@ struct RouteLine {
         if self.address(in: line) == address { return line }
         let indentation = line.prefix { $0 == " " || $0 == "\t" }
         return indentation
-            + pattern.replacing("{host}", with: address.host).replacing("{port}", with: String(address.port))
+            + pattern.replacingBytes(of: "{host}", with: address.host).replacingBytes(
+                of: "{port}", with: String(address.port))
     }
 }
 

@@ -27,7 +27,7 @@ extension CustomCommandReader {
     /// `{HACTL_NEW_PRIMARY}` inside an argument: the way to tell a command that runs as root, for sudo lets no variable
     /// through.
     private func filled(_ argument: String) -> String {
-        environment.reduce(argument) { $0.replacing("{\($1.key)}", with: $1.value) }
+        environment.reduce(argument) { $0.replacingBytes(of: "{\($1.key)}", with: $1.value) }
     }
 }
 

@@ -50,7 +50,7 @@ extension ClusterHealth {
         let ills = findings.filter { HealthStatus($0.severity) == status && status != .ok }
         guard let first = ills.first else { return nil }
         let rest = ills.count > 1 ? " (and \(ills.count - 1) more)" : ""
-        return "\(first.code) \(first.sentence)".replacing("|", with: "/") + rest
+        return "\(first.code) \(first.sentence)".escaping(["|": "/"]) + rest
     }
 
     /// `'label'=value[UOM];[warn];[crit];[min];[max]`

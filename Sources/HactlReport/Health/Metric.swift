@@ -59,7 +59,7 @@ extension Metric.Sample {
 extension String {
     /// Backslash, quote and newline (Prometheus, "Exposition formats").
     fileprivate var escapedForMetrics: String {
-        replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
+        escaping(["\\": "\\\\", "\"": "\\\"", "\n": "\\n"])
     }
 }
 

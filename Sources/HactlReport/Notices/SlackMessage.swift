@@ -37,6 +37,6 @@ struct SlackMessage {
 
     /// "Formatting text for app surfaces": three characters, and no others, so that nothing becomes a mention or a link.
     private func escaped(_ text: String) -> String {
-        text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+        text.escaping(["&": "&amp;", "<": "&lt;", ">": "&gt;"])
     }
 }

@@ -41,6 +41,6 @@ package enum SavedPlanText {
             byte > 0x7F || "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./+=:@%".utf8.contains(byte)
         }
         if isPlain, !path.isEmpty { return path }
-        return "'\(path.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''"))'"
+        return "'\(path.escaping(["'": #"'\''"#]))'"
     }
 }

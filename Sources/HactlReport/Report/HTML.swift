@@ -1,11 +1,12 @@
+import HactlModel
+
 /// Text of a page. Whatever comes from outside goes through `init(escaping:)`, and nothing else makes text of it.
 struct HTML: ExpressibleByStringLiteral {
     private(set) var text: String
 
     init(stringLiteral value: String) { text = value }
     init(escaping words: String) {
-        text = words.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-            .replacing("\"", with: "&quot;").replacing("'", with: "&#39;")
+        text = words.escaping(["&": "&amp;", "<": "&lt;", ">": "&gt;", "\"": "&quot;", "'": "&#39;"])
     }
 
     private init(raw: String) { text = raw }

@@ -1,3 +1,5 @@
+import HactlModel
+
 /// A command for a host: an argument vector, never a line for a shell.
 package struct HostCommand: Hashable, Sendable {
     /// The program and its arguments.
@@ -28,8 +30,7 @@ package struct HostCommand: Hashable, Sendable {
     static func quoted(_ argument: String) -> String {
         let isPlain = !argument.isEmpty && argument.utf8.allSatisfy(isPlain)
         if isPlain { return argument }
-        let pieces = argument.split(separator: "'", omittingEmptySubsequences: false)
-        return "'" + pieces.joined(separator: #"'\''"#) + "'"
+        return "'" + argument.escaping(["'": #"'\''"#]) + "'"
     }
 
     private static func isPlain(_ byte: UInt8) -> Bool {

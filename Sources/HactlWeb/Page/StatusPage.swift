@@ -5,7 +5,7 @@ import HactlModel
 /// in it, whatever a server calls itself.
 enum StatusPage {
     static let html = text(PackageResources.page_html)
-        .replacing("/*STYLE*/", with: style).replacing("/*SCRIPT*/", with: script)
+        .replacingBytes(of: "/*STYLE*/", with: style).replacingBytes(of: "/*SCRIPT*/", with: script)
 
     static let policy =
         "default-src 'none'; connect-src 'self'; img-src data:; style-src '\(source(of: style))'; "

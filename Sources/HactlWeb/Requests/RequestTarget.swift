@@ -1,3 +1,5 @@
+import HactlModel
+
 /// What a request asks for: `/api/v1/runs?cluster=shop`.
 struct RequestTarget: Equatable, Sendable {
     /// Without slashes, percent signs resolved; empty for `/`.
@@ -16,7 +18,7 @@ struct RequestTarget: Equatable, Sendable {
         for pair in (parts.count == 2 ? parts[1] : "").split(separator: "&") {
             let sides = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             guard let name = Self.plain(sides[0]) else { return nil }
-            guard let value = Self.plain(sides.count == 2 ? sides[1].replacing("+", with: " ")[...] : "") else {
+            guard let value = Self.plain(sides.count == 2 ? String(sides[1]).escaping(["+": " "])[...] : "") else {
                 return nil
             }
             query[name] = value

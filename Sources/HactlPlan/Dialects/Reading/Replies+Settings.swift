@@ -1,14 +1,6 @@
 import HactlModel
 
 extension Replies {
-    /// `SHOW VARIABLES`, by lower-case names.
-    var variables: [String: String] { Self.pairs(rows(.variables)) }
-    private var status: [String: String] { Self.pairs(rows(.status)) }
-
-    private static func pairs(_ rows: [SQLRow]) -> [String: String] {
-        rows.reduce(into: [:]) { pairs, row in pairs[row.text("Variable_name").lowercased()] = row.text("Value") }
-    }
-
     /// Empty on a server without TLS.
     var certificateEnd: Moment? { status["ssl_server_not_after"].flatMap(CertificateDate.moment) }
 

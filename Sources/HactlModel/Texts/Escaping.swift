@@ -1,0 +1,40 @@
+/// Replacing in a text that somebody else reads as bytes: a server, a shell, a browser.
+///
+/// `String.replacing`, `split` and `contains` compare characters as people see them (Unicode Standard Annex #29): a
+/// quotation mark with a combining mark behind it is one character, and it equals no quotation mark. Whoever reads the
+/// bytes sees the mark nevertheless, and his literal ends there.
+extension String {
+    /// The text with each of these ASCII characters replaced, wherever its byte stands: in UTF-8 no other character has
+    /// that byte in it. All in one pass, so that nothing is replaced that a replacement brought.
+    package func escaping(_ replacements: KeyValuePairs<Unicode.Scalar, String>) -> String {
+        func replacement(of byte: UInt8) -> String? { replacements.first { $0.key.value == UInt32(byte) }?.value }
+        guard utf8.contains(where: { replacement(of: $0) != nil }) else { return self }
+        var bytes: [UInt8] = []
+        for byte in utf8 {
+            if let text = replacement(of: byte) { bytes += text.utf8 } else { bytes.append(byte) }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// The text with another text replaced, wherever its bytes stand; the empty one stands nowhere.
+    package func replacingBytes(of old: String, with new: String) -> String {
+        let (all, sought) = (Array(utf8), Array(old.utf8))
+        var bytes: [UInt8] = []
+        var rest = all[...]
+        while let place = rest.place(of: sought) {
+            bytes += rest[..<place] + new.utf8
+            rest = rest[(place + sought.count)...]
+        }
+        return String(decoding: bytes + rest, as: UTF8.self)
+    }
+
+    /// Whether another text's bytes stand in it; the empty one's don't.
+    package func holdsBytes(of other: String) -> Bool { Array(utf8)[...].place(of: Array(other.utf8)) != nil }
+}
+
+extension ArraySlice<UInt8> {
+    fileprivate func place(of sought: [UInt8]) -> Int? {
+        guard let first = sought.first else { return nil }
+        return indices.dropLast(sought.count - 1).first { self[$0] == first && self[$0...].starts(with: sought) }
+    }
+}
