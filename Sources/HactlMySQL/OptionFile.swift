@@ -16,10 +16,12 @@ package struct OptionFile: Sendable {
     ///   secret should come from the file that was named.
     package init(reading text: String, named name: String) throws(Complaint) {
         var group: String?
-        for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
+        // Scalars, not characters: a quotation mark with an accent behind it is still one.
+        let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+        for (index, line) in lines.enumerated() {
             let content = line.trimmed
             guard let first = content.first, first != "#", first != ";" else { continue }
-            let place = SourcePlace(file: name, line: index + 1, column: line.prefix { $0.isWhitespace }.count + 1)
+            let place = SourcePlace(file: name, line: index + 1, column: line.prefix(while: \.isBlank).count + 1)
             switch first {
             case "!": throw .directive(at: place)
             case "[": group = try Self.groupName(content, at: place)
@@ -33,17 +35,21 @@ package struct OptionFile: Sendable {
 
     package func has(group: String) -> Bool { groups[group] != nil }
 
-    private mutating func add(_ line: Substring, to group: String?, at place: SourcePlace) throws(Complaint) {
+    private mutating func add(_ line: Substring.UnicodeScalarView, to group: String?, at place: SourcePlace)
+        throws(Complaint)
+    {
         guard let group else { throw .noGroup(at: place) }
         let line = Self.withoutComment(line).trimmed
         let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         let value = parts.count == 2 ? Self.unescaped(Self.unquoted(parts[1].trimmed)) : ""
-        groups[group, default: [:]][Self.plain(parts[0].trimmed)] = Secret(value)
+        groups[group, default: [:]][Self.plain(Substring(parts[0].trimmed))] = Secret(value)
     }
 
-    private static func groupName(_ line: Substring, at place: SourcePlace) throws(Complaint) -> String {
+    private static func groupName(_ line: Substring.UnicodeScalarView, at place: SourcePlace) throws(Complaint)
+        -> String
+    {
         guard let end = line.firstIndex(of: "]") else { throw .noBracket(at: place) }
-        return String(line[line.index(after: line.startIndex)..<end].trimmed)
+        return String(Substring(line[line.index(after: line.startIndex)..<end].trimmed))
     }
 
     private static func plain(_ option: some StringProtocol) -> String { String(option).escaping(["-": "_"]) }
@@ -51,8 +57,8 @@ package struct OptionFile: Sendable {
 
 extension OptionFile {
     /// Up to a `#` outside quotes.
-    private static func withoutComment(_ line: Substring) -> Substring {
-        var quote: Character?
+    private static func withoutComment(_ line: Substring.UnicodeScalarView) -> Substring.UnicodeScalarView {
+        var quote: Unicode.Scalar?
         var isEscaped = false
         for index in line.indices {
             let character = line[index]
@@ -65,7 +71,7 @@ extension OptionFile {
         return line
     }
 
-    private static func unquoted(_ value: Substring) -> Substring {
+    private static func unquoted(_ value: Substring.UnicodeScalarView) -> Substring.UnicodeScalarView {
         guard value.count > 1, let mark = value.first, mark == "'" || mark == "\"", value.last == mark else {
             return value
         }
@@ -73,29 +79,34 @@ extension OptionFile {
     }
 
     /// An unknown escape keeps its backslash.
-    private static func unescaped(_ value: Substring) -> String {
-        var result = ""
+    private static func unescaped(_ value: Substring.UnicodeScalarView) -> String {
+        var result = "".unicodeScalars
         var rest = value
         while let character = rest.popFirst() {
             guard character == "\\", let next = rest.popFirst() else {
                 result.append(character)
                 continue
             }
-            result += escapes[next].map { String($0) } ?? "\\\(next)"
+            if let meant = escapes[next] { result.append(meant) } else { result.append(contentsOf: [character, next]) }
         }
-        return result
+        return String(result)
     }
 
-    private static let escapes: [Character: Character] = [
+    private static let escapes: [Unicode.Scalar: Unicode.Scalar] = [
         "n": "\n", "t": "\t", "r": "\r", "b": "\u{8}", "s": " ", "\"": "\"", "'": "'", "\\": "\\",
     ]
 }
 
-extension Substring {
-    fileprivate var trimmed: Substring {
-        let start = drop { $0.isWhitespace }
-        return start.lastIndex { !$0.isWhitespace }.map { start[...$0] } ?? ""
+extension Substring.UnicodeScalarView {
+    fileprivate var trimmed: Substring.UnicodeScalarView {
+        let start = drop(while: \.isBlank)
+        return start.lastIndex { !$0.isBlank }.map { start[...$0] } ?? start[start.endIndex...]
     }
+}
+
+extension Unicode.Scalar {
+    /// What the servers' reader takes for white space (`isspace`): a password may well end in another one.
+    fileprivate var isBlank: Bool { self == " " || ("\t"..."\r").contains(self) }
 }
 
 extension Complaint {

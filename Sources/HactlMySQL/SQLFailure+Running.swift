@@ -69,12 +69,12 @@ extension SQLFailure {
         return hidden
     }
 
-    /// A syntax error quotes the statement from the error on, and cuts it anywhere, also inside a secret; so nothing of
-    /// that quotation stays.
+    /// A syntax error quotes the statement from the error on, and cuts it anywhere, also inside a secret; in which words
+    /// depends on `lc_messages`. So nothing of it stays.
     func withoutQuotation() -> SQLFailure {
-        guard code == 1064, let mark = message.firstRange(of: " near '") else { return self }
+        guard code == 1064 else { return self }
         var cut = self
-        cut.message = message[..<mark.lowerBound] + " (the text holds a secret and is not shown)"
+        cut.message = "The server found an error in the syntax of a statement that holds a secret and is not shown."
         return cut
     }
 }

@@ -48,6 +48,8 @@ import Testing
             "db1: {address: a, server-id: 👉1, server-uuid: 3e11fa47-71ca-11e1-9e33-c80aa9429562}", "Both",
             remedy: "MariaDB"),
         Broken("a role as name", "👉primary: {address: a}", "mean a role", remedy: "another name"),
+        Broken("a slash in a name, disguised", "👉\"a\u{D4E}/b\": {address: a}", "can't be the name", remedy: "letters"),
+        Broken("an accent of its own in a name", "👉\"e\u{301}\": {address: a}", "can't be the name", remedy: "letters"),
         Broken("a blank in a name", "👉db 1: {address: a}", "can't be the name", remedy: "letters"),
         Broken("an unknown group", "db1: {address: a, groups: [👉eu]}", "no group `eu`", remedy: "groups: {eu:"),
         Broken("a group as text", "db1: {address: a, groups: 👉eu}", "a list is due", remedy: "groups: [eu1]"),

@@ -7,6 +7,10 @@ import Testing
 @Suite struct BrokenSyntaxTests {
     @Test(arguments: texts) func complainsAboutTheSyntax(_ broken: Broken) { expect(broken) { readInventory($0) } }
 
+    private static func clusters(_ user: String) -> String {
+        "clusters: {s: {members: {a: {address: a}}, sql: {user: \(user)}}}"
+    }
+
     static let texts = [
         Broken("a tab", "clusters:\n👉\tshop: {}\n", "A tab", remedy: "spaces"),
         Broken("a tab after spaces", "clusters:\n  a: 1\n  👉\tshop: {}\n", "A tab", remedy: "spaces"),
@@ -24,6 +28,10 @@ import Testing
         Broken(
             "a list as a key", "clusters: {s: {members: {a: {address: a}}, sql: {user: u}, 👉[a]: 1}}", "a list",
             remedy: "word"),
+        Broken(
+            "a comma behind a mark that can't be seen", clusters("👉\"u\u{600},ALL\""), "U+002C makes one character",
+            remedy: "Remove"),
+        Broken("a carriage return", clusters("u, password: {file: 👉\"/a\\r\\nb\"}"), "U+000D", remedy: "line end"),
         Broken(
             "a merge of a text", "clusters: {s: {members: {a: {address: a}}, sql: {user: u}, <<: 👉a}}", "`<<` merges",
             remedy: "*name"),

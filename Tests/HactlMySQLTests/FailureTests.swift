@@ -70,5 +70,14 @@ struct FailureTests {
         let error = ClientError(code: 1064, sqlState: "S", message: "near 'hunter2' and \(Quoted.string("a'b"))")
         let failure = SQLFailure(running: error).hiding([Secret("hunter2"), Secret("a'b")])
         #expect(failure.message == "near '••••' and ••••")
+        let hidden = ClientError(code: 1, sqlState: "S", message: "a hunter2\u{301} b")
+        #expect(SQLFailure(running: hidden).hiding([Secret("hunter2")]).message == "a ••••\u{301} b")
+    }
+
+    @Test(
+        "Of a syntax error nothing is told, in whatever language", arguments: ["near '\u{301}hunt", "Fehler bei 'hunt"])
+    func syntax(message: String) {
+        let error = ClientError(code: 1064, sqlState: "S", message: message)
+        #expect(!SQLFailure(running: error).withoutQuotation().message.contains("hunt"))
     }
 }

@@ -21,6 +21,9 @@ struct OptionFileTests {
             ("password", ""),
             ("password=first\npassword=second", "second"),
             ("password=crlf\r\n", "crlf"),
+            ("password=\"\u{301}x\u{301}\"", "\u{301}x\u{301}"),
+            ("password=\u{600}#b", "\u{600}"),
+            ("password=next\u{2028}line\u{85}\u{A0}", "next\u{2028}line\u{85}\u{A0}"),
             ("# password=no\n; password=no\n\npassword=Zoë🐬", "Zoë🐬"),
         ])
     func values(line: String, value: String) throws {

@@ -29,7 +29,8 @@ enum NameRules {
     /// The words with which playbooks select members.
     private static let roles = ["primary", "candidate", "old-primary", "replicas", "members", "all", "local"]
 
+    /// A letter that is written as two (é as e and an accent) would make another lock and another file of what looks the same.
     private static func isAllowed(_ letter: Character) -> Bool {
-        letter.isLetter || letter.isNumber || "._-".contains(letter)
+        letter.unicodeScalars.count == 1 && (letter.isLetter || letter.isNumber || "._-".contains(letter))
     }
 }

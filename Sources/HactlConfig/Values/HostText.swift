@@ -45,17 +45,24 @@ struct HostText {
 
     /// Groups of up to four hexadecimal digits, `::` once at most, an optional zone.
     private var isIPv6: Bool {
-        let address = host.prefix { $0 != "%" }
+        let (address, zone) = (host.prefix { $0 != "%" }, host.drop { $0 != "%" }.dropFirst())
         let groups = address.split(separator: ":", omittingEmptySubsequences: false)
         let filled = groups.filter { !$0.isEmpty }
         let shortened = address.contains("::")
         guard filled.allSatisfy(HostText.isGroup), shortened ? filled.count <= 7 : groups.count == 8 else {
             return false
         }
-        return !address.contains(":::") && (shortened || filled.count == 8)
+        return !address.contains(":::") && (shortened || filled.count == 8) && zone.allSatisfy(HostText.isOfZone)
     }
 
-    private static func isGroup(_ group: Substring) -> Bool { group.count <= 4 && group.allSatisfy(\.isHexDigit) }
+    private static func isGroup(_ group: Substring) -> Bool {
+        group.count <= 4 && group.allSatisfy { $0.isASCII && $0.isHexDigit }
+    }
+
+    /// RFC 6874: "unreserved" characters.
+    private static func isOfZone(_ letter: Character) -> Bool {
+        letter.isASCII && (letter.isLetter || letter.isNumber || "-._~".contains(letter))
+    }
 
     private static let noIPv4 = (
         problem: "no IPv4 address",

@@ -19,7 +19,9 @@ struct NodeConversion {
         let place = SourcePlace(file, node.mark)
         guard take(at: place) else { return Written(.nothing, at: place) }
         switch node {
-        case .scalar(let scalar): return Written(content(of: scalar), at: place)
+        case .scalar(let scalar):
+            refuse(disguised: scalar.string, at: place)
+            return Written(content(of: scalar), at: place)
         case .sequence(let items): return Written(.list(items.map { written($0) }), at: place)
         case .mapping(let pairs): return Written(.map(entries(of: pairs)), at: place)
         case .alias: return Written(.nothing, at: place)
@@ -35,6 +37,14 @@ struct NodeConversion {
                     remedy: "Use groups and defaults instead of aliases."))
         }
         return nodesLeft > 0
+    }
+
+    private mutating func refuse(disguised text: String, at place: SourcePlace) {
+        guard let flaw = text.disguisedMark else { return }
+        complaints.append(
+            Complaint(
+                at: place, "\(flaw) makes one character with its neighbour, and two for a program that reads bytes.",
+                remedy: "Remove what stands next to it and can't be seen, or write a plain line end."))
     }
 
     private func content(of scalar: Node.Scalar) -> Written.Content {

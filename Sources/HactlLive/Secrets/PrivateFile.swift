@@ -3,16 +3,17 @@ import HactlModel
 
 /// A file that only its owner may read: what holds a secret must not be open to others.
 package enum PrivateFile {
-    /// What the file holds, without the white space around it.
+    /// What the file holds, without the blanks and line ends of ASCII around it.
     package static func secret(_ path: String) throws(SecretFailure) -> Secret {
-        let text = try read(path)
-        let start = text.drop { $0.isWhitespace }
-        let words = start.lastIndex { !$0.isWhitespace }.map { start[...$0] } ?? ""
+        let text = try read(path).utf8.drop(while: isBlank)
+        let words = text.lastIndex { !isBlank($0) }.map { text[...$0] } ?? text[text.endIndex...]
         guard !words.isEmpty else {
             throw SecretFailure(message: "\(path) is empty.", remedy: "Write the secret into it.")
         }
-        return Secret(String(words))
+        return Secret(String(Substring(words)))
     }
+
+    private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 
     static func read(_ path: String) throws(SecretFailure) -> String {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)

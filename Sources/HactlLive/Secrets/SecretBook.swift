@@ -35,8 +35,7 @@ package actor SecretBook {
     }
 
     private func firstLine(ofFile path: String) throws(SecretFailure) -> String {
-        let text = try PrivateFile.read(path)
-        return String(text.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false).first ?? "")
+        try PrivateFile.read(path).secretLine
     }
 
     /// systemd.exec(5): "LoadCredential= … the data is placed in files below `$CREDENTIALS_DIRECTORY`".
@@ -79,9 +78,17 @@ package actor SecretBook {
             let result = try? await Subprocess.run(
                 Executable(word: program), arguments: Arguments(Array(arguments.dropFirst())),
                 output: .string(limit: 65_536)),
-            result.terminationStatus.isSuccess,
-            let line = result.standardOutput.split(separator: "\n", maxSplits: 1).first, !line.isEmpty
+            result.terminationStatus.isSuccess, !result.standardOutput.secretLine.isEmpty
         else { throw failure }
-        return String(line)
+        return result.standardOutput.secretLine
+    }
+}
+
+extension String {
+    /// Up to a line feed, and without a carriage return before it: to Swift the two together are a third character.
+    fileprivate var secretLine: String {
+        var line = utf8.prefix { $0 != UInt8(ascii: "\n") }
+        if line.last == UInt8(ascii: "\r") { line.removeLast() }
+        return String(Substring(line))
     }
 }

@@ -28,7 +28,7 @@ package enum Terminal {
     }
 
     private static func put(_ text: String, on descriptor: CInt) {
-        var rest = Array(text.utf8)[...]
+        var rest = Array(text.withoutControls.utf8)[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
             if count < 0, errno == EINTR { continue }

@@ -11,13 +11,13 @@ package enum ClusterLock {
         case watches = "hactl-watch"
     }
 
-    /// MySQL takes lock names of at most 64 characters, and compares them without regard to case. A
+    /// MySQL takes lock names of at most 64 characters (code points), and compares them without regard to case. A
     /// longer one ends with a hash of the whole.
     package static func name(of cluster: String, for purpose: Purpose = .runs) -> String {
         let whole = "\(purpose.rawValue):" + cluster.lowercased()
-        guard whole.count > 64 else { return whole }
+        guard whole.unicodeScalars.count > 64 else { return whole }
         let hash = String(fingerprint(whole), radix: 16)
-        return String(whole.prefix(63 - hash.count)) + "~" + hash
+        return String(String.UnicodeScalarView(whole.unicodeScalars.prefix(63 - hash.count))) + "~" + hash
     }
 
     /// Takes the lock without waiting; answers whether it is held now.

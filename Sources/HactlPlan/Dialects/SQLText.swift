@@ -14,8 +14,8 @@ package enum SQLText {
     /// An account of `user@host` as `information_schema` gives it: a user may contain an at sign, a host can't. A
     /// MariaDB role has no host.
     package static func account(_ text: String) -> String {
-        guard let at = text.lastIndex(of: "@") else { return identifier(text) }
-        let host = text[text.index(after: at)...]
+        guard let at = text.utf8.lastIndex(of: UInt8(ascii: "@")) else { return identifier(text) }
+        let host = text[text.utf8.index(after: at)...]
         return identifier(String(text[..<at])) + (host.isEmpty ? "" : "@" + identifier(String(host)))
     }
 

@@ -89,9 +89,10 @@ enum HostLookScript {
             printf '%s\\n' "$said" "$own" | grep -iE '^--[a-z_-]*read[-_]only(=|$)'
         fi
         log=$(printf '%s\\n' "$said" "$own" | sed -n 's/^--log[-_]error=//p' | tail -n 1)
+        # Anybody can have a line written there: behind a blank it is no mark of ours.
         part last-words
         for file in "$log" /var/log/mysql/error.log /var/log/mysqld.log; do
-            test -s "$file" && test -r "$file" && tail -n 3 "$file" | cut -c 1-300 && break
+            test -s "$file" && test -r "$file" && tail -n 3 "$file" | cut -c 1-300 | sed 's/^/ /' && break
         done
         part option-directory
         for dir in \(PersistReadOnlyOrder.directories.joined(separator: " ")); do

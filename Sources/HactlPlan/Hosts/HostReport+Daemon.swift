@@ -4,7 +4,8 @@ extension HostReport {
     var daemon: DaemonFacts {
         DaemonFacts(
             processes: serverProcesses, isListening: isListening, isFenced: lines("fenced").first == "yes",
-            closedPorts: closedPorts, killedForMemory: killedForMemory, lastWords: lines("last-words"))
+            closedPorts: closedPorts, killedForMemory: killedForMemory,
+            lastWords: lines("last-words").map { String($0.dropFirst()) })
     }
 
     private var serverProcesses: [ServerProcess] {

@@ -7,7 +7,8 @@ struct HostReport {
     init(_ output: String) {
         var parts: [String: [String]] = [:]
         var name: String?
-        for line in output.split(separator: "\n", omittingEmptySubsequences: true) {
+        // By bytes: a carriage return at a line's end, of a file from elsewhere, is part of the line.
+        for line in output.utf8.split(separator: UInt8(ascii: "\n")).map(Substring.init) {
             if line.hasPrefix(HostLookScript.mark) {
                 let mark = String(line.dropFirst(HostLookScript.mark.count))
                 parts[mark] = parts[mark] ?? []

@@ -1,3 +1,5 @@
+import HactlModel
+
 /// A command that hactl may run as root on a member, and what for.
 package struct PrivilegedCommand: Hashable, Sendable {
     package enum Purpose: String, CaseIterable, Sendable {
@@ -28,12 +30,11 @@ package struct PrivilegedCommand: Hashable, Sendable {
     /// As sudoers(5) wants it: "the following characters must be escaped with a backslash if used in command
     /// arguments: ',', ':', '=', '\'"; besides, arguments are matched as shell patterns, in which a backslash escapes once more.
     package var sudoersText: String {
-        arguments.map { $0.map(Self.escaped).joined() }.joined(separator: " ")
+        arguments.map { $0.escaping(Self.escapes) }.joined(separator: " ")
     }
 
-    private static func escaped(_ character: Character) -> String {
-        character == "\\" ? #"\\\\"# : special.contains(character) ? "\\\(character)" : String(character)
-    }
-
-    private static let special: Set<Character> = [",", ":", "=", "*", "?", "[", "]", "!", "#"]
+    private static let escapes: KeyValuePairs<Unicode.Scalar, String> = [
+        "\\": #"\\\\"#, ",": #"\,"#, ":": #"\:"#, "=": #"\="#, "*": #"\*"#, "?": #"\?"#, "[": #"\["#, "]": #"\]"#,
+        "!": #"\!"#, "#": "\\#",
+    ]
 }

@@ -38,9 +38,10 @@ struct WriterKeys: StoreProxy {
     }
 
     private func values(in file: ProxyFile?) -> [String: String] {
-        let pairs = (file?.lines ?? []).compactMap { line in
-            line.text.firstIndex(of: "=").map {
-                (String(line.text[..<$0]), String(line.text[line.text.index(after: $0)...]))
+        let pairs = (file?.lines ?? []).compactMap { line -> (String, String)? in
+            let text = line.text.utf8
+            return text.firstIndex(of: UInt8(ascii: "=")).map {
+                (String(Substring(text[..<$0])), String(Substring(text[text.index(after: $0)...])))
             }
         }
         return Dictionary(pairs) { first, _ in first }

@@ -42,7 +42,9 @@ extension StepEntry {
         if !steps.isEmpty { return steps.flatMap(\.rootCommands) }
         guard kind == RunStep.kind.name, (try? flag("as-root")) == true else { return [] }
         return ["command", "check", "undo"].compactMap { key in
-            guard let words = try? arguments[key]?.texts(key), !words.joined().contains("{") else { return nil }
+            guard let words = try? arguments[key]?.texts(key), !words.joined().utf8.contains(UInt8(ascii: "{")) else {
+                return nil
+            }
             return CustomCommand(arguments: words, asRoot: true, timeout: .seconds(1), label: key)
         }
     }

@@ -60,7 +60,6 @@ struct SSHArguments: Sendable {
         let words =
             ["ssh", "-S", "none"] + hop(index - 1, within: limit)
             + ["-W", "[\(target.address)]:\(target.port)", "--", access.places[index - 1].address]
-        let line = words.map(HostCommand.quoted).joined(separator: " ")
-        return line.split(separator: "%", omittingEmptySubsequences: false).joined(separator: "%%")
+        return words.map(HostCommand.quoted).joined(separator: " ").escaping(["%": "%%"])
     }
 }

@@ -27,7 +27,10 @@ struct KnownHostsText: Sendable {
     private mutating func take(_ words: [String]) {
         guard let first = words.first, !first.hasPrefix("#") else { return }
         switch first {
-        case "@revoked": if words.count >= 4 { revokedKeys.insert(String(words[3].prefix { $0 != "=" })) }
+        case "@revoked":
+            if words.count >= 4 {
+                revokedKeys.insert(String(Substring(words[3].utf8.prefix { $0 != UInt8(ascii: "=") })))
+            }
         case "@cert-authority": needsOpenSSH = true
         default: file(names: first, key: words.dropFirst().joined(separator: " "))
         }
@@ -39,6 +42,8 @@ struct KnownHostsText: Sendable {
             return
         }
         needsOpenSSH = needsOpenSSH || names.utf8.contains(where: "*?!".utf8.contains)
-        for name in names.split(separator: ",") { keys[String(name), default: []].append(key) }
+        for name in names.utf8.split(separator: UInt8(ascii: ",")) {
+            keys[String(Substring(name)), default: []].append(key)
+        }
     }
 }

@@ -16,9 +16,8 @@ struct TokenCheck: Sendable {
 
     private func accepts(basic headers: HTTPHeaders) -> Bool {
         guard let text = credentials(in: headers, "basic"), let data = Data(base64Encoded: text) else { return false }
-        let pair = String(decoding: data, as: UTF8.self).split(
-            separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-        return pair.count == 2 && isRight(String(pair[1]))
+        let pair = data.split(separator: UInt8(ascii: ":"), maxSplits: 1, omittingEmptySubsequences: false)
+        return pair.count == 2 && isRight(String(decoding: pair[1], as: UTF8.self))
     }
 
     private func credentials(in headers: HTTPHeaders, _ scheme: String) -> String? {

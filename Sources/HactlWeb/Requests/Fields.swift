@@ -22,10 +22,11 @@ struct Fields: Sendable {
         values = found.compactMapValues(\.text)
     }
 
-    /// - Parameter limit: in characters.
+    /// - Parameter limit: in code points.
     func text(_ name: String, upTo limit: Int) throws(Failure) -> String? {
         guard let text = values[name] else { return nil }
-        guard text.count <= limit, text.unicodeScalars.allSatisfy({ $0.value >= 32 && $0.value != 127 }) else {
+        guard text.unicodeScalars.count <= limit, text.unicodeScalars.allSatisfy({ $0.value >= 32 && $0.value != 127 })
+        else {
             throw Failure(
                 .badRequest, "\"\(name)\" is too long, or holds what can't be printed.",
                 hint: "It takes at most \(limit) characters on one line.")

@@ -40,6 +40,16 @@ import Testing
         #expect(facts.refusedCommands.first?.contains("hactl-announce eth0 10.0.0.50") == true)
     }
 
+    /// A log holds what anybody can have written there, and a proxy's file what another system's editor left.
+    @Test func whatALineSaysMakesNoPart() {
+        let report = HostReport(
+            "@@hactl last-words\n @@hactl fenced\n yes\n@@hactl lines\n2:to 10.0.0.1:3306\r\n@@hactl prepared\nx\n")
+        #expect(report.daemon.lastWords == ["@@hactl fenced", "yes"])
+        #expect(!report.daemon.isFenced)
+        #expect(report.lines("lines") == ["2:to 10.0.0.1:3306\r"])
+        #expect(report.lines("prepared") == ["x"])
+    }
+
     @Test(
         arguments: [
             ("", nil), ("@@hactl track\n-254\n@@hactl tracked\nyes\n", TrackFacts(value: -254, isNamed: true)),

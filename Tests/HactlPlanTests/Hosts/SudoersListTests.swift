@@ -31,6 +31,15 @@ import Testing
         }
     }
 
+    /// To Swift a mark and a comma make one character; sudo saw a second command behind it, `ALL`.
+    @Test(arguments: ["\u{600},ALL", ",\u{301}ALL", "\u{600}*", "a\u{600}=\u{301}"])
+    func marksAreFoundByTheirBytes(_ argument: String) {
+        let text = PrivilegedCommand(.custom, ["/x", argument]).sudoersText.unicodeScalars
+        for (before, mark) in zip(text, text.dropFirst()) where ",*=".unicodeScalars.contains(mark) {
+            #expect(before == "\\")
+        }
+    }
+
     /// Neither may hactl move an address that is keepalived's.
     @Test func whereKeepalivedCarriesTheAddressOnlyItsFileIsWritten() {
         var tracked = vip
