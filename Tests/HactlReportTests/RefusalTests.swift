@@ -5,6 +5,20 @@ import HactlRun
 import Testing
 
 @Suite struct RefusalTests {
+    /// "nobody" alone would be a lie: it may hold the address still.
+    @Test func whoCantBeAskedIsNamed() throws {
+        let story = Story()
+        let plan = try story.plan()
+        var facts = story.facts
+        let holder = plan.roles.primary
+        facts.members[holder]?.host = .unseen(Unreachable(.timedOut, detail: "no answer within 2 s"))
+        let moved = plan.evidence.compactMap { $0.contradiction(in: facts, of: story.cluster) }
+        #expect(
+            moved.contains {
+                $0.contains("-> nobody; \(holder)'s host can't be seen: ") && $0.contains("no answer within 2 s")
+            })
+    }
+
     @Test func aStalePlanNamesWhatMoved() throws {
         let plan = try Story().plan()
         var story = Story()

@@ -46,7 +46,7 @@ package struct Evidence: Equatable, Sendable, Codable {
             return now.kind == then ? nil : "\(subject.name): \(then.rawValue) -> \(now.kind.rawValue)"
         case .equals(let then):
             let now = subject.text(in: facts)
-            return now == then ? nil : "\(subject.name): \(then) -> \(now)"
+            return now == then ? nil : "\(subject.name): \(then) -> \(now)" + subject.blindness(in: facts, then: then)
         case .contains(let then):
             return missing(then, in: facts).map { "\(subject.name): \($0)" }
         case .atMost(let limit):
@@ -96,6 +96,15 @@ extension Evidence.Subject {
         case .verdict(let name): name.text
         case .route(let name): route(of: name, in: facts)
         }
+    }
+
+    /// Which host of those that held an address can't be asked now, and why: it may hold it still.
+    func blindness(in facts: Facts, then: String) -> String {
+        guard case .holders = self else { return "" }
+        return facts.members.filter { then.split(separator: ", ").map(String.init).contains($0.key.text) }
+            .sorted { $0.key.text < $1.key.text }
+            .compactMap { name, member in member.host.reason.map { "; \(name)'s host can't be seen: \($0.sentence)" } }
+            .joined()
     }
 
     func number(in facts: Facts) -> Int? {
