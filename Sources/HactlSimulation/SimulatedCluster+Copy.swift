@@ -17,7 +17,7 @@ extension SimulatedCluster {
     mutating func beginCopy(_ order: CopyOrder, on name: MemberName) -> Answer {
         guard let server = servers[name], server.copying == nil else { return copyAnswer(name) }
         if server.isWritable { violate("the data of \(name) is dropped while it takes writes") }
-        if servers.values.contains(where: { $0.isUp && $0.follows(server) }) {
+        if servers.values.contains(where: { $0.isUp && $0.follows(server) && !$0.hasLeftItsSource }) {
             violate("the data of \(name) is dropped while somebody follows it")
         }
         copies += 1
@@ -79,5 +79,15 @@ extension SimulatedCluster {
 extension SimulatedServer {
     fileprivate func follows(_ other: SimulatedServer) -> Bool {
         facts.channels.contains { $0.source == other.address }
+    }
+}
+
+extension SimulatedServer {
+    /// It takes writes itself, and receives from nobody: a failover that died left its channel there, stopped.
+    fileprivate var hasLeftItsSource: Bool {
+        isWritable
+            && facts.channels.allSatisfy { channel in
+                if case .stopped = channel.receiver { true } else { false }
+            }
     }
 }

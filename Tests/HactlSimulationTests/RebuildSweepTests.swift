@@ -42,6 +42,17 @@ import Testing
         #expect(search.roles == nil && search.findings.first?.summary.contains("takes writes") == true)
     }
 
+    /// A failover that died after it had opened db2 left the channel to db1 there: db1 is needed by nobody.
+    @Test func whoseSuccessorKeepsAStoppedChannelIsRebuilt() throws {
+        var story = try story(.stray)
+        let address = InstanceAddress(host: "10.0.0.11", port: 3306)
+        story.change("db2") { $0.channels = [ReplicationChannel(source: address, receiver: .stopped(error: ""))] }
+        #expect(RebuildSearch(in: story.cluster, seen: story.facts, recipient: "db1").roles?.candidate == "db2")
+        story.change("db2") { $0.channels = [ReplicationChannel(source: address)] }
+        let refused = RebuildSearch(in: story.cluster, seen: story.facts, recipient: "db1")
+        #expect(refused.findings.first?.summary.contains("while db2 follows it") == true)
+    }
+
     /// Wherever hactl dies: before the copy a rollback restores, after it resume ends well, and rollback says why it can't.
     @Test(arguments: Flavour.allCases) func resumeEndsWellWhereverTheRunDied(_ flavour: Flavour) async throws {
         let rehearsal = try rehearsal(.stray, flavour)

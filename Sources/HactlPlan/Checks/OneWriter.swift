@@ -75,4 +75,16 @@ extension Facts {
                 && instance(follower)?.channels.contains { source(of: $0, in: cluster) == name } == true
         }
     }
+
+    /// Members that would lose their source if another one's data went. A failover that died after it had opened somebody
+    /// leaves there the stopped channel to the former primary: nothing depends on that.
+    func dependents(on name: MemberName, in cluster: Cluster) -> [MemberName] {
+        followers(of: name, in: cluster).filter { follower in
+            guard let instance = instance(follower), instance.writability.isWritable else { return true }
+            return instance.channels.contains { channel in
+                if case .stopped = channel.receiver { return false }
+                return source(of: channel, in: cluster) == name
+            }
+        }
+    }
 }

@@ -28,7 +28,7 @@ package struct RecipientIdle: PlainCheck {
     }
 
     private func following(_ name: MemberName, _ instance: InstanceFacts, _ scene: Scene) -> [Finding] {
-        let followers = scene.facts.followers(of: name, in: scene.cluster).filter { !hasLeft(name, $0, scene) }
+        let followers = scene.facts.dependents(on: name, in: scene.cluster)
         if followers.isEmpty, instance.activity.dumpThreads == 0 { return [] }
         let who =
             followers.isEmpty
@@ -38,15 +38,6 @@ package struct RecipientIdle: PlainCheck {
                 on: name, "\(name) can't be rebuilt while \(who): whoever does would lose its source",
                 remedy: "Let them follow \(scene.roles.candidate) first.")
         ]
-    }
-
-    /// A failover that died after it had opened somebody leaves there the stopped channel to the former primary: nothing depends on it.
-    private func hasLeft(_ name: MemberName, _ follower: MemberName, _ scene: Scene) -> Bool {
-        guard let instance = scene.facts.instance(follower), instance.writability.isWritable else { return false }
-        return instance.channels.allSatisfy { channel in
-            if case .stopped = channel.receiver { return true }
-            return scene.facts.source(of: channel, in: scene.cluster) != name
-        }
     }
 
     package func passed(in scene: Scene) -> String { "nobody writes to \(scene.roles.primary), and nobody follows it" }

@@ -53,7 +53,7 @@ package struct RebuildSearch: Equatable, Sendable {
     }
 
     private static func followed(_ recipient: MemberName, _ cluster: Cluster, _ facts: Facts) -> Finding? {
-        let followers = facts.followers(of: recipient, in: cluster)
+        let followers = facts.dependents(on: recipient, in: cluster)
         if followers.isEmpty { return nil }
         let clause = "\(followers.listed()) \(followers.count == 1 ? "follows" : "follow") it"
         return failure(
