@@ -80,11 +80,19 @@ extension SimulatedSite {
         if servers.contains(where: { $0.holds(plant.vip) != ($0.name == writer.name) }) {
             return .addressAstray(writer.name)
         }
-        if let stranger = others.first(where: { !$0.isReplica(of: writer) }) { return .outside(stranger.name) }
+        let strangers = others.filter { !$0.isReplica(of: writer) }
+        // Whoever is followed by another one can't be made anew before that one.
+        if let stranger = strangers.first(where: { !isFollowed($0) }) ?? strangers.first {
+            return .outside(stranger.name)
+        }
         if servers.contains(where: { $0.isSemiSync(asSource: $0.name == writer.name) == false }) {
             return .semiSync(writer.name)
         }
         return others.first { !$0.applied.isSuperset(of: plant.acknowledged) }.map { .behind($0.name) }
+    }
+
+    private func isFollowed(_ server: SimulatedServer) -> Bool {
+        plant.servers.values.contains { other in other.facts.channels.contains { $0.source == server.address } }
     }
 
     private func vacancy(_ servers: [SimulatedServer]) -> Trouble? {
