@@ -14,6 +14,13 @@ import Testing
         try dialect.script(for: statement, context: context).description
     }
 
+    /// Whoever may create an event or an account chooses its name.
+    @Test(arguments: ["\u{301}", "\u{200D}", "\u{FE0F}", ""]) func namesEndWhereTheyEnd(_ follower: String) {
+        #expect(SQLText.quoted("a'\(follower) b\\\(follower)") == "'a''\(follower) b\\\\\(follower)'")
+        #expect(SQLText.identifier("a`\(follower)") == "`a``\(follower)`")
+        #expect(SQLText.account("a\u{600}@\(follower)h") == "`a\u{600}`@`\(follower)h`")
+    }
+
     @Test func closeIsOneRoundTrip() throws {
         let script = try new.script(for: .close(lockWait: .milliseconds(1200)), context: .test)
         #expect(script.rounds.count == 1)
