@@ -37,7 +37,10 @@ package struct HostLook: Sendable {
     }
 
     /// Whether everything was said. A look that broke off has facts too, but what is missing proves nothing.
-    package static func isWhole(_ output: String) -> Bool { HostReport(output)["end"] != nil }
+    package static func isWhole(_ output: String) -> Bool {
+        let last = output.utf8.split(separator: UInt8(ascii: "\n")).last
+        return last?.elementsEqual((HostLookScript.mark + "end").utf8) == true
+    }
 
     /// - Parameter asked: our own clock from the question to the answer. What the way there and back can explain is no
     ///   difference between two clocks.
