@@ -29,5 +29,6 @@ extension Substring.UnicodeScalarView {
 }
 
 extension Unicode.Scalar {
-    fileprivate var isControl: Bool { properties.generalCategory == .control }
+    /// The general category Cc: C0, DEL, and C1.
+    fileprivate var isControl: Bool { value < 0x20 || (0x7F...0x9F).contains(value) }
 }
