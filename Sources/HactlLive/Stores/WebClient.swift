@@ -77,22 +77,17 @@ struct WebClient: Sendable {
     private func configuration(_ method: String, _ url: String, _ body: String?, _ limit: Duration) -> String {
         let seconds = max(limit.inSeconds, 0.2)
         var lines = [
-            "url = \(quoted(url))", "request = \(method)", "globoff", "include", "silent", "show-error",
+            "url = \(url.inDoubleQuotes)", "request = \(method)", "globoff", "include", "silent", "show-error",
             "max-time = \(seconds)",
             "connect-timeout = \(max(limit.inSeconds / Double(urls.count + 1), 0.1))",
             "write-out = \"\\n%{http_code}\"", "header = \"Content-Type: application/json\"",
         ]
-        if let body { lines.append("data-binary = \(quoted(body))") }
-        if let token { lines.append("header = \(quoted("\(token.header): \(token.value.reveal())"))") }
-        if let authority { lines.append("cacert = \(quoted(authority))") }
-        if let certificate { lines.append("cert = \(quoted(certificate))") }
-        if let privateKey { lines.append("key = \(quoted(privateKey))") }
+        if let body { lines.append("data-binary = \(body.inDoubleQuotes)") }
+        if let token { lines.append("header = \("\(token.header): \(token.value.reveal())".inDoubleQuotes)") }
+        if let authority { lines.append("cacert = \(authority.inDoubleQuotes)") }
+        if let certificate { lines.append("cert = \(certificate.inDoubleQuotes)") }
+        if let privateKey { lines.append("key = \(privateKey.inDoubleQuotes)") }
         return lines.joined(separator: "\n") + "\n"
-    }
-
-    /// curl(1), -K: within double quotes `\\`, `\"`, `\n` and `\r` are what they stand for.
-    private func quoted(_ text: String) -> String {
-        "\"" + text.escaping(["\\": "\\\\", "\"": "\\\"", "\n": "\\n", "\r": "\\r"]) + "\""
     }
 
     private func reply(in output: [UInt8], from url: String) throws(StoreFailure) -> Reply {

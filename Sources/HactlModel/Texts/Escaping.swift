@@ -16,6 +16,12 @@ extension String {
         return String(decoding: bytes, as: UTF8.self)
     }
 
+    /// In double quotes, with a backslash before what would end them or the line: as curl's configuration (curl(1), -K)
+    /// and MySQL's option files ("Using Option Files") take a value.
+    package var inDoubleQuotes: String {
+        "\"" + escaping(["\\": "\\\\", "\"": "\\\"", "\n": "\\n", "\r": "\\r"]) + "\""
+    }
+
     /// The text with another text replaced, wherever its bytes stand; the empty one stands nowhere.
     package func replacingBytes(of old: String, with new: String) -> String {
         let (all, sought) = (Array(utf8), Array(old.utf8))

@@ -13,16 +13,11 @@ package enum CopyInOrder {
     /// What the text reads: a password goes to no command line, and the option file it becomes to no disk.
     package static func input(_ order: CopyOrder, _ login: ReplicationLogin) -> [UInt8] {
         let options = [
-            "[client]", "host=\(quoted(order.address.host))", "port=\(order.address.port)",
-            "user=\(quoted(login.user))",
-            "password=\(quoted(login.password.reveal()))", login.tls ? "ssl" : "skip-ssl",
+            "[client]", "host=\(order.address.host.inDoubleQuotes)", "port=\(order.address.port)",
+            "user=\(login.user.inDoubleQuotes)",
+            "password=\(login.password.reveal().inDoubleQuotes)", login.tls ? "ssl" : "skip-ssl",
         ]
         return Array(([order.mark, String(order.rate)] + options + [""]).joined(separator: "\n").utf8)
-    }
-
-    /// "You can optionally enclose the value within quotation marks", with the escapes `\\`, `\"`, `\n`, `\r` (option files).
-    private static func quoted(_ text: String) -> String {
-        "\"" + text.escaping(["\\": "\\\\", "\"": "\\\"", "\n": "\\n", "\r": "\\r"]) + "\""
     }
 }
 

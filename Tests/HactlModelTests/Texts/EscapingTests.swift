@@ -30,6 +30,10 @@ import Testing
         #expect("aab".replacingBytes(of: "ab", with: "x") == "ax")
     }
 
+    @Test func `nothing ends double quotes`() {
+        #expect("a\"\u{301}\\b\r\nc".inDoubleQuotes == "\"a\\\"\u{301}\\\\b\\r\\nc\"")
+    }
+
     @Test func `a text is found by its bytes`() {
         #expect("x\u{301}abc".holdsBytes(of: "x"))
         #expect("aab".holdsBytes(of: "ab"))
