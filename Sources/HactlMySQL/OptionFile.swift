@@ -16,15 +16,15 @@ package struct OptionFile: Sendable {
     ///   secret should come from the file that was named.
     package init(reading text: String, named name: String) throws(Complaint) {
         var group: String?
-        // Scalars, not characters: a quotation mark with an accent behind it is still one.
-        let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+        // Bytes, not characters: a quotation mark with an accent behind it is still one.
+        let lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         for (index, line) in lines.enumerated() {
             let content = line.trimmed
-            guard let first = content.first, first != "#", first != ";" else { continue }
-            let place = SourcePlace(file: name, line: index + 1, column: line.prefix(while: \.isBlank).count + 1)
+            guard let first = content.first, !"#;".utf8.contains(first) else { continue }
+            let place = SourcePlace(file: name, line: index + 1, column: line.prefix(while: \.isSpace).count + 1)
             switch first {
-            case "!": throw .directive(at: place)
-            case "[": group = try Self.groupName(content, at: place)
+            case UInt8(ascii: "!"): throw .directive(at: place)
+            case UInt8(ascii: "["): group = try Self.groupName(content, at: place)
             default: try add(content, to: group, at: place)
             }
         }
@@ -35,78 +35,68 @@ package struct OptionFile: Sendable {
 
     package func has(group: String) -> Bool { groups[group] != nil }
 
-    private mutating func add(_ line: Substring.UnicodeScalarView, to group: String?, at place: SourcePlace)
+    private mutating func add(_ line: Substring.UTF8View, to group: String?, at place: SourcePlace)
         throws(Complaint)
     {
         guard let group else { throw .noGroup(at: place) }
         let line = Self.withoutComment(line).trimmed
-        let parts = line.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        let parts = line.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
         let value = parts.count == 2 ? Self.unescaped(Self.unquoted(parts[1].trimmed)) : ""
-        groups[group, default: [:]][Self.plain(Substring(parts[0].trimmed))] = Secret(value)
+        groups[group, default: [:]][Self.plain(parts[0].trimmed.text)] = Secret(value)
     }
 
-    private static func groupName(_ line: Substring.UnicodeScalarView, at place: SourcePlace) throws(Complaint)
+    private static func groupName(_ line: Substring.UTF8View, at place: SourcePlace) throws(Complaint)
         -> String
     {
-        guard let end = line.firstIndex(of: "]") else { throw .noBracket(at: place) }
-        return String(Substring(line[line.index(after: line.startIndex)..<end].trimmed))
+        guard let end = line.firstIndex(of: UInt8(ascii: "]")) else { throw .noBracket(at: place) }
+        return line[line.index(after: line.startIndex)..<end].trimmed.text
     }
 
-    private static func plain(_ option: some StringProtocol) -> String { String(option).escaping(["-": "_"]) }
+    private static func plain(_ option: String) -> String { option.escaping(["-": "_"]) }
 }
 
 extension OptionFile {
     /// Up to a `#` outside quotes.
-    private static func withoutComment(_ line: Substring.UnicodeScalarView) -> Substring.UnicodeScalarView {
-        var quote: Unicode.Scalar?
+    private static func withoutComment(_ line: Substring.UTF8View) -> Substring.UTF8View {
+        var quote: UInt8?
         var isEscaped = false
         for index in line.indices {
-            let character = line[index]
-            if quote == nil, character == "#" { return line[..<index] }
-            if !isEscaped, character == "'" || character == "\"" {
-                quote = quote == nil ? character : (quote == character ? nil : quote)
+            let byte = line[index]
+            if quote == nil, byte == UInt8(ascii: "#") { return line[..<index] }
+            if !isEscaped, quotes.contains(byte) {
+                quote = quote == nil ? byte : (quote == byte ? nil : quote)
             }
-            isEscaped = quote != nil && character == "\\" && !isEscaped
+            isEscaped = quote != nil && byte == UInt8(ascii: "\\") && !isEscaped
         }
         return line
     }
 
-    private static func unquoted(_ value: Substring.UnicodeScalarView) -> Substring.UnicodeScalarView {
-        guard value.count > 1, let mark = value.first, mark == "'" || mark == "\"", value.last == mark else {
+    private static func unquoted(_ value: Substring.UTF8View) -> Substring.UTF8View {
+        guard value.count > 1, let mark = value.first, quotes.contains(mark), value.last == mark else {
             return value
         }
         return value.dropFirst().dropLast()
     }
 
     /// An unknown escape keeps its backslash.
-    private static func unescaped(_ value: Substring.UnicodeScalarView) -> String {
-        var result = "".unicodeScalars
+    private static func unescaped(_ value: Substring.UTF8View) -> String {
+        var result: [UInt8] = []
         var rest = value
-        while let character = rest.popFirst() {
-            guard character == "\\", let next = rest.popFirst() else {
-                result.append(character)
+        while let byte = rest.popFirst() {
+            guard byte == UInt8(ascii: "\\"), let next = rest.popFirst() else {
+                result.append(byte)
                 continue
             }
-            if let meant = escapes[next] { result.append(meant) } else { result.append(contentsOf: [character, next]) }
+            if let meant = escapes[Unicode.Scalar(next)] { result += meant.utf8 } else { result += [byte, next] }
         }
-        return String(result)
+        return String(decoding: result, as: UTF8.self)
     }
 
-    private static let escapes: [Unicode.Scalar: Unicode.Scalar] = [
+    private static let quotes = Array("'\"".utf8)
+
+    private static let escapes: [Unicode.Scalar: String] = [
         "n": "\n", "t": "\t", "r": "\r", "b": "\u{8}", "s": " ", "\"": "\"", "'": "'", "\\": "\\",
     ]
-}
-
-extension Substring.UnicodeScalarView {
-    fileprivate var trimmed: Substring.UnicodeScalarView {
-        let start = drop(while: \.isBlank)
-        return start.lastIndex { !$0.isBlank }.map { start[...$0] } ?? start[start.endIndex...]
-    }
-}
-
-extension Unicode.Scalar {
-    /// What the servers' reader takes for white space (`isspace`): a password may well end in another one.
-    fileprivate var isBlank: Bool { self == " " || ("\t"..."\r").contains(self) }
 }
 
 extension Complaint {

@@ -80,9 +80,7 @@ extension SimulatedServer {
     fileprivate func follows(_ other: SimulatedServer) -> Bool {
         facts.channels.contains { $0.source == other.address }
     }
-}
 
-extension SimulatedServer {
     /// It takes writes itself, and receives from nobody: a failover that died left its channel there, stopped.
     fileprivate var hasLeftItsSource: Bool {
         isWritable

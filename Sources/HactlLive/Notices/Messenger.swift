@@ -67,7 +67,7 @@ extension Notice {
         [
             "HACTL_CLUSTER": cluster, "HACTL_KIND": kind.rawValue, "HACTL_SEVERITY": severity.rawValue,
             "HACTL_PHASE": phase.rawValue,
-            "HACTL_TITLE": String(String.UnicodeScalarView(title.escaping(["\0": " "]).unicodeScalars.prefix(500))),
+            "HACTL_TITLE": String(title.escaping(["\0": " "]).unicodeScalars.prefix(500)),
         ]
     }
 }

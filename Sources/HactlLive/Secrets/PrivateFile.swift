@@ -5,15 +5,12 @@ import HactlModel
 package enum PrivateFile {
     /// What the file holds, without the blanks and line ends of ASCII around it.
     package static func secret(_ path: String) throws(SecretFailure) -> Secret {
-        let text = try read(path).utf8.drop(while: isBlank)
-        let words = text.lastIndex { !isBlank($0) }.map { text[...$0] } ?? text[text.endIndex...]
+        let words = try read(path).bytes.trimmed
         guard !words.isEmpty else {
             throw SecretFailure(message: "\(path) is empty.", remedy: "Write the secret into it.")
         }
-        return Secret(String(Substring(words)))
+        return Secret(words.text)
     }
-
-    private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 
     static func read(_ path: String) throws(SecretFailure) -> String {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)

@@ -87,8 +87,8 @@ package actor SecretBook {
 extension String {
     /// Up to a line feed, and without a carriage return before it: to Swift the two together are a third character.
     fileprivate var secretLine: String {
-        var line = utf8.prefix { $0 != UInt8(ascii: "\n") }
+        var line = bytes.prefix { $0 != UInt8(ascii: "\n") }
         if line.last == UInt8(ascii: "\r") { line.removeLast() }
-        return String(Substring(line))
+        return line.text
     }
 }

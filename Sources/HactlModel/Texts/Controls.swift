@@ -3,7 +3,7 @@ extension String {
     /// its title or hide what stands there (ECMA-48). Control characters become U+FFFD, but for line ends, tabs, and the
     /// colours that hactl itself sets: `ESC [ digits m`.
     package var withoutControls: String {
-        guard unicodeScalars.contains(where: { $0.isControl && $0 != "\n" }) else { return self }
+        guard unicodeScalars.contains(where: \.isStray) else { return self }
         var clean = String.UnicodeScalarView()
         var rest = unicodeScalars[...]
         while let scalar = rest.popFirst() {
@@ -12,7 +12,7 @@ extension String {
                 clean.append(contentsOf: rest.prefix(length))
                 rest = rest.dropFirst(length)
             } else {
-                clean.append(scalar.isControl && scalar != "\n" && scalar != "\t" ? "\u{FFFD}" : scalar)
+                clean.append(scalar.isStray ? "\u{FFFD}" : scalar)
             }
         }
         return String(clean)
@@ -29,6 +29,6 @@ extension Substring.UnicodeScalarView {
 }
 
 extension Unicode.Scalar {
-    /// The general category Cc: C0, DEL, and C1.
-    fileprivate var isControl: Bool { value < 0x20 || (0x7F...0x9F).contains(value) }
+    /// Of the general category Cc (C0, DEL and C1) what is neither a line end nor a tab.
+    fileprivate var isStray: Bool { (value < 0x20 && self != "\n" && self != "\t") || (0x7F...0x9F).contains(value) }
 }

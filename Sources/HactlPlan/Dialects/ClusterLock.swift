@@ -17,7 +17,7 @@ package enum ClusterLock {
         let whole = "\(purpose.rawValue):" + cluster.lowercased()
         guard whole.unicodeScalars.count > 64 else { return whole }
         let hash = String(fingerprint(whole), radix: 16)
-        return String(String.UnicodeScalarView(whole.unicodeScalars.prefix(63 - hash.count))) + "~" + hash
+        return String(whole.unicodeScalars.prefix(63 - hash.count)) + "~" + hash
     }
 
     /// Takes the lock without waiting; answers whether it is held now.

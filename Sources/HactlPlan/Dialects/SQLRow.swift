@@ -3,10 +3,6 @@ package struct SQLRow: Equatable, Sendable {
     private let names: [String]
     private let cells: [String?]
 
-    package init(columns: [String], cells: [String?]) {
-        self.init(names: columns.map { $0.lowercased() }, cells: cells)
-    }
-
     /// - Parameter names: the columns in small letters.
     init(names: [String], cells: [String?]) {
         self.names = names

@@ -12,5 +12,4 @@ package struct SQLTable: Equatable, Sendable {
         let names = columns.map { $0.lowercased() }
         return rows.map { SQLRow(names: names, cells: $0) }
     }
-    package var first: SQLRow? { records.first }
 }

@@ -38,10 +38,6 @@ extension String {
     fileprivate func without(_ prefix: String) -> String {
         hasPrefix(prefix) ? String(dropFirst(prefix.count)) : self
     }
-
-    fileprivate func replacing(_ old: Character, with new: Character) -> String {
-        String(map { $0 == old ? new : $0 })
-    }
 }
 
 extension Substring {

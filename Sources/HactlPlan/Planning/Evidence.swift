@@ -101,10 +101,9 @@ extension Evidence.Subject {
     /// Which host of those that held an address can't be asked now, and why: it may hold it still.
     func blindness(in facts: Facts, then: String) -> String {
         guard case .holders = self else { return "" }
-        return facts.members.filter { then.split(separator: ", ").map(String.init).contains($0.key.text) }
-            .sorted { $0.key.text < $1.key.text }
-            .compactMap { name, member in member.host.reason.map { "; \(name)'s host can't be seen: \($0.sentence)" } }
-            .joined()
+        return then.split(separator: ", ").map { MemberName(String($0)) }.compactMap { name in
+            facts.members[name]?.host.reason.map { "; \(name)'s host can't be seen: \($0.sentence)" }
+        }.joined()
     }
 
     func number(in facts: Facts) -> Int? {

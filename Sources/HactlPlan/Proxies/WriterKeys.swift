@@ -39,9 +39,9 @@ struct WriterKeys: StoreProxy {
 
     private func values(in file: ProxyFile?) -> [String: String] {
         let pairs = (file?.lines ?? []).compactMap { line -> (String, String)? in
-            let text = line.text.utf8
+            let text = line.text.bytes
             return text.firstIndex(of: UInt8(ascii: "=")).map {
-                (String(Substring(text[..<$0])), String(Substring(text[text.index(after: $0)...])))
+                (text[..<$0].text, text[text.index(after: $0)...].text)
             }
         }
         return Dictionary(pairs) { first, _ in first }

@@ -1,3 +1,5 @@
+import HactlModel
+
 /// A known_hosts file, read so that one host's lines are found without all the others: the library compares a host with
 /// every line that it was given, and keeps each in memory, for each connection.
 struct KnownHostsText: Sendable {
@@ -13,7 +15,7 @@ struct KnownHostsText: Sendable {
 
     init(_ text: String) {
         for line in text.utf8.split(whereSeparator: "\r\n".utf8.contains) {
-            take(line.split(whereSeparator: " \t".utf8.contains).map { String(Substring($0)) })
+            take(line.split(whereSeparator: " \t".utf8.contains).map(\.text))
         }
     }
 
@@ -29,7 +31,7 @@ struct KnownHostsText: Sendable {
         switch first {
         case "@revoked":
             if words.count >= 4 {
-                revokedKeys.insert(String(Substring(words[3].utf8.prefix { $0 != UInt8(ascii: "=") })))
+                revokedKeys.insert(words[3].bytes.prefix { $0 != UInt8(ascii: "=") }.text)
             }
         case "@cert-authority": needsOpenSSH = true
         default: file(names: first, key: words.dropFirst().joined(separator: " "))
@@ -43,7 +45,7 @@ struct KnownHostsText: Sendable {
         }
         needsOpenSSH = needsOpenSSH || names.utf8.contains(where: "*?!".utf8.contains)
         for name in names.utf8.split(separator: UInt8(ascii: ",")) {
-            keys[String(Substring(name)), default: []].append(key)
+            keys[name.text, default: []].append(key)
         }
     }
 }

@@ -108,8 +108,9 @@ extension LibSSH2Session {
             Call("negotiating", on: host, until: deadline) { (wire, _) throws(SSHFailure) in
                 guard let code = wire.call({ libssh2_session_handshake($0, wire.socket) }) else { return false }
                 if code == 0 { return true }
-                guard let banner = wire.banner, banner.hasPrefix("SSH-") else {
-                    throw .busy(host, wire.banner.map { "it said \"\($0)\"" } ?? wire.complaint)
+                let banner = wire.banner
+                if banner?.hasPrefix("SSH-") != true {
+                    throw .busy(host, banner.map { "it said \"\($0)\"" } ?? wire.complaint)
                 }
                 throw wire.failure(while: "negotiating", to: host)
             })

@@ -13,8 +13,7 @@ extension Wire {
     /// MaxStartups"). Printable ASCII only, at most 100 characters.
     var banner: String? {
         guard let text = libssh2_session_banner_get(session) else { return nil }
-        return String(
-            String(cString: text).unicodeScalars.filter { (" "..."~").contains($0) }.map(Character.init).prefix(100))
+        return String(String(cString: text).unicodeScalars.filter { (" "..."~").contains($0) }.prefix(100))
     }
 
     /// What went wrong while `doing` something. A code that means the link is gone is remembered as `loss`.

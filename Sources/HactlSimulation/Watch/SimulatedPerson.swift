@@ -96,9 +96,7 @@ extension SimulatedSite {
     }
 
     private func vacancy(_ servers: [SimulatedServer]) -> Trouble? {
-        let followed = servers.filter { one in
-            servers.contains { other in other.facts.channels.contains { $0.source == one.address } }
-        }
+        let followed = servers.filter(isFollowed)
         let source = followed.first { $0.facts.channels.isEmpty } ?? followed.first ?? servers.first
         guard let source else { return nil }
         return source.isFenced ? .dead : .nobodyWrites(source.name)

@@ -65,7 +65,7 @@ extension MariaDB {
 
     /// `root` of `'root'@'localhost'`.
     private static func user(of grantee: String) -> String {
-        guard let at = grantee.utf8.lastIndex(of: UInt8(ascii: "@")) else { return grantee }
-        return String(Substring(grantee.utf8[..<at].dropFirst().dropLast()))
+        guard let at = grantee.bytes.lastIndex(of: UInt8(ascii: "@")) else { return grantee }
+        return grantee.bytes[..<at].dropFirst().dropLast().text
     }
 }

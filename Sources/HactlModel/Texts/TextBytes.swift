@@ -1,13 +1,15 @@
-/// Positions are read as bytes: their grammar is ASCII, and ",\r\n" is three bytes but two characters.
+/// What has a grammar of ASCII is read as bytes: positions, files of others, answers of servers. ",\r\n" is three bytes but two
+/// characters, and a mark with an accent behind it is no mark to whoever compares characters.
 extension Substring.UTF8View {
-    var trimmed: Substring.UTF8View {
+    /// Without the white space of ASCII around it.
+    package var trimmed: Substring.UTF8View {
         guard let first = firstIndex(where: { !$0.isSpace }), let last = lastIndex(where: { !$0.isSpace }) else {
             return self[endIndex...]
         }
         return self[first...last]
     }
 
-    var text: String { String(Substring(self)) }
+    package var text: String { String(Substring(self)) }
 
     /// The number, when all of it is decimal digits and it fits.
     var decimal: UInt64? {
@@ -21,12 +23,12 @@ extension Substring.UTF8View {
 }
 
 extension String {
-    var bytes: Substring.UTF8View { self[...].utf8 }
+    package var bytes: Substring.UTF8View { self[...].utf8 }
 }
 
 extension UInt8 {
     /// Space, tab, newline, vertical tab, form feed, carriage return: C's `isspace`.
-    var isSpace: Bool { self == 0x20 || (0x09...0x0D).contains(self) }
+    package var isSpace: Bool { self == 0x20 || (0x09...0x0D).contains(self) }
     var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
     var isUpper: Bool { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self) }
     var isLower: Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self) }
