@@ -10,7 +10,11 @@ package struct RebuildSearch: Equatable, Sendable {
     package init(in cluster: Cluster, seen facts: Facts, recipient: MemberName, wanted donor: MemberName? = nil) {
         let writers = facts.writers(of: cluster)
         let others = writers.filter { $0 != recipient }
-        let flaw = Self.flaw(recipient, cluster, writers, others) ?? Self.followed(recipient, cluster, facts)
+        let followers = facts.dependents(on: recipient, in: cluster)
+        let flaw =
+            Self.flaw(recipient, cluster, writers, others)
+            ?? (followers.isEmpty
+                ? nil : RecipientIdle().isNeeded(recipient, by: followers, instead: "the primary"))
         guard flaw == nil, let primary = others.first else {
             (roles, standings, findings) = (nil, [], [flaw].compactMap(\.self))
             return
@@ -39,26 +43,13 @@ package struct RebuildSearch: Equatable, Sendable {
                 recipient, "\(recipient) is the primary: its data is what the others are rebuilt from",
                 "Name a replica, or move the writer role first: hactl plan switchover.")
         }
-        if writers.contains(recipient) {
-            return failure(
-                recipient, "\(recipient) takes writes: rebuilt, it would lose them",
-                "Close it first: hactl plan rejoin --to \(recipient), or SET GLOBAL read_only = ON there.")
-        }
+        if writers.contains(recipient) { return RecipientIdle().takesWrites(recipient) }
         if others.count == 1 { return nil }
         return failure(
             nil,
             others.isEmpty
                 ? "nobody takes writes, so there is no primary to follow" : "\(others.listed()) all take writes",
             others.isEmpty ? "Where the primary is dead: hactl plan failover." : "Close all but one first.")
-    }
-
-    private static func followed(_ recipient: MemberName, _ cluster: Cluster, _ facts: Facts) -> Finding? {
-        let followers = facts.dependents(on: recipient, in: cluster)
-        if followers.isEmpty { return nil }
-        let clause = "\(followers.listed()) \(followers.count == 1 ? "follows" : "follow") it"
-        return failure(
-            recipient, "\(recipient) can't be rebuilt while \(clause): whoever does would lose its source",
-            "Let them follow the primary first.")
     }
 
     private static func noDonor(_ wanted: MemberName?, _ search: DonorSearch, _ cluster: Cluster) -> Finding {
