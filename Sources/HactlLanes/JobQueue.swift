@@ -1,67 +1,48 @@
 import Glibc
 
-/// The jobs of one thread, first in, first out. The only place that shares memory between threads by hand.
-///
-/// It uses pthread's own mutex and condition: `Synchronization.Mutex` gives false alarms under ThreadSanitizer on
-/// Linux, and it has no condition to wait on.
+/// The jobs of one thread, first in, first out.
 final class JobQueue: @unchecked Sendable {
     typealias Job = @Sendable () -> Void
 
-    private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
-    private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+    private let monitor = Monitor()
     private let onArrival: Job
     private var jobs: [Job] = []
     private var next = 0
     private var isClosed = false
     private var thread: pthread_t?
 
-    init(onArrival: @escaping Job = {}) {
-        self.onArrival = onArrival
-        pthread_mutex_init(mutex, nil)
-        pthread_cond_init(condition, nil)
-    }
-
-    deinit {
-        pthread_cond_destroy(condition)
-        pthread_mutex_destroy(mutex)
-        condition.deallocate()
-        mutex.deallocate()
-    }
+    init(onArrival: @escaping Job = {}) { self.onArrival = onArrival }
 
     var isCurrent: Bool {
-        locked { thread.map { pthread_equal($0, pthread_self()) != 0 } ?? false }
+        monitor.locked { thread.map { pthread_equal($0, pthread_self()) != 0 } ?? false }
     }
 
     /// Whether a job waits to be run.
-    var hasJobs: Bool { locked { next < jobs.count } }
+    var hasJobs: Bool { monitor.locked { next < jobs.count } }
 
     func append(_ job: @escaping Job) {
-        locked {
-            jobs.append(job)
-            pthread_cond_signal(condition)
-        }
+        monitor.locked { jobs.append(job) }
+        monitor.signal()
         onArrival()
     }
 
     /// Lets the thread end after the jobs it already has.
     func close() {
-        locked {
-            isClosed = true
-            pthread_cond_signal(condition)
-        }
+        monitor.locked { isClosed = true }
+        monitor.signal()
     }
 
     /// Runs jobs on the calling thread until the queue is closed and empty.
     func serve() {
-        locked { thread = pthread_self() }
+        monitor.locked { thread = pthread_self() }
         while let job = takeJob() { job() }
     }
 
     private func takeJob() -> Job? {
-        locked {
+        monitor.locked {
             while next == jobs.count {
                 if isClosed { return nil }
-                pthread_cond_wait(condition, mutex)
+                monitor.wait()
             }
             defer { dropTaken() }
             return jobs[next]
@@ -76,11 +57,5 @@ final class JobQueue: @unchecked Sendable {
             jobs.removeFirst(next)
             next = 0
         }
-    }
-
-    private func locked<Result>(_ body: () -> Result) -> Result {
-        pthread_mutex_lock(mutex)
-        defer { pthread_mutex_unlock(mutex) }
-        return body()
     }
 }

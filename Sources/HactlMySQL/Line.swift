@@ -1,5 +1,6 @@
 import CMySQL
 import Glibc
+import HactlLanes
 import Synchronization
 
 /// The socket of a connection, in the hands of those who may only end it.
@@ -42,10 +43,7 @@ final class Line: Sendable {
 
     /// Cuts the line after `limit`, unless cancelled before. On another thread, because the lane is then blocked in the
     /// library, whose own timeouts are whole seconds.
-    func fuse(_ limit: Duration) -> Task<Void, Never> {
-        Task {
-            guard (try? await Task.sleep(for: limit)) != nil else { return }
-            cut(.deadline)
-        }
+    func fuse(_ limit: Duration) -> Alarm {
+        AlarmClock.set(in: limit) { [self] in cut(.deadline) }
     }
 }

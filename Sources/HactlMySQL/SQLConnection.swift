@@ -57,10 +57,7 @@ extension SQLConnection {
         let (answers, desk) = AsyncStream.makeStream(of: Result<SQLConnection, SQLFailure>.self)
         let deadline = ContinuousClock.now + limit
         Task { desk.yield(await Dialer().dial(target, initial: initial, deadline: deadline)) }
-        let clock = Task {
-            guard (try? await Task.sleep(until: deadline)) != nil else { return }
-            desk.yield(.failure(.notInTime(target)))
-        }
+        let clock = AlarmClock.set(in: limit) { desk.yield(.failure(.notInTime(target))) }
         defer { clock.cancel() }
         for await answer in answers { return try answer.get() }
         throw .cancelledBefore(target.place)
