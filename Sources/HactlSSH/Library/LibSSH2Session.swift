@@ -163,15 +163,18 @@ extension LibSSH2Session {
         adoptNewcomers()
     }
 
-    /// Waits for news. Never longer than 200 ms: the library reads packets of one channel while it works for another,
-    /// and should that ever escape `Wire.news`, a fifth of a second is the price.
+    /// Waits for news.
     private func pause() {
         var questions = exchanges.flatMap { $0.interests }
         questions.append(pollfd(fd: wake.descriptor, events: Int16(POLLIN), revents: 0))
         if wire.socket >= 0 { questions.append(pollfd(fd: wire.socket, events: socketEvents, revents: 0)) }
-        let limit = exchanges.compactMap { $0.deadline?.remaining }.min() ?? .milliseconds(200)
-        _ = poll(&questions, nfds_t(questions.count), min(limit, .milliseconds(200)).wholeMilliseconds)
+        let limit = exchanges.compactMap { $0.deadline?.remaining }.min() ?? patience
+        _ = poll(&questions, nfds_t(questions.count), min(limit, patience).wholeMilliseconds)
     }
+
+    /// The library reads packets of one channel while it works for another: should that ever escape `Wire.news`, a fifth
+    /// of a second is the price. One that is alone has nobody who could read its packets.
+    private var patience: Duration { exchanges.count > 1 ? .milliseconds(200) : .seconds(1) }
 
     private var socketEvents: Int16 {
         let reading = exchanges.contains { $0.isListening } ? POLLIN : 0
