@@ -7,11 +7,13 @@ extension String {
     /// The text with each of these ASCII characters replaced, wherever its byte stands: in UTF-8 no other character has
     /// that byte in it. All in one pass, so that nothing is replaced that a replacement brought.
     package func escaping(_ replacements: KeyValuePairs<Unicode.Scalar, String>) -> String {
-        func replacement(of byte: UInt8) -> String? { replacements.first { $0.key.value == UInt32(byte) }?.value }
-        guard utf8.contains(where: { replacement(of: $0) != nil }) else { return self }
+        let marks = replacements.map { UInt8(ascii: $0.key) }
+        guard utf8.contains(where: marks.contains) else { return self }
+        let texts = replacements.map { Array($0.value.utf8) }
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(utf8.count * 2)
         for byte in utf8 {
-            if let text = replacement(of: byte) { bytes += text.utf8 } else { bytes.append(byte) }
+            if let number = marks.firstIndex(of: byte) { bytes += texts[number] } else { bytes.append(byte) }
         }
         return String(decoding: bytes, as: UTF8.self)
     }

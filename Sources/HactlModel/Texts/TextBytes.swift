@@ -11,6 +11,12 @@ extension Substring.UTF8View {
 
     package var text: String { String(Substring(self)) }
 
+    /// Where another text's bytes first stand; the empty one's stand nowhere.
+    package func place(of text: String) -> Index? {
+        guard let first = text.utf8.first else { return nil }
+        return indices.first { self[$0] == first && self[$0...].starts(with: text.utf8) }
+    }
+
     /// The number, when all of it is decimal digits and it fits.
     var decimal: UInt64? {
         isEmpty || !allSatisfy(\.isDigit) ? nil : UInt64(Substring(self))
@@ -29,10 +35,11 @@ extension String {
 extension UInt8 {
     /// Space, tab, newline, vertical tab, form feed, carriage return: C's `isspace`.
     package var isSpace: Bool { self == 0x20 || (0x09...0x0D).contains(self) }
-    var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
+    package var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
     var isUpper: Bool { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self) }
     var isLower: Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self) }
-    var lowered: UInt8 { isUpper ? self | 0x20 : self }
+    package var uppered: UInt8 { isLower ? self & 0xDF : self }
+    package var lowered: UInt8 { isUpper ? self | 0x20 : self }
 
     /// The value of a hexadecimal digit of either case.
     var nibble: UInt64? {

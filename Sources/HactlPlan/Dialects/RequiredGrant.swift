@@ -1,15 +1,19 @@
+import HactlModel
+
 /// One line of what hactl's account needs on a server.
 package struct RequiredGrant: Equatable, Sendable {
     /// `SYSTEM_VARIABLES_ADMIN, CONNECTION_ADMIN ON *.*`
-    package var privileges: String
-    package var reason: String
+    package let privileges: String
+    package let reason: String
     /// Only a rebuild asks for it.
-    package var isForCopies: Bool
+    package let isForCopies: Bool
+    let granted: GrantedPrivileges?
 
     package init(_ privileges: String, because reason: String, isForCopies: Bool = false) {
-        self.isForCopies = isForCopies
         self.privileges = privileges
         self.reason = reason
+        self.isForCopies = isForCopies
+        granted = GrantedPrivileges(privileges.bytes)
     }
 
     package func text(for account: String) -> String {

@@ -1,3 +1,5 @@
+import HactlModel
+
 /// One row, its cells by column name. Servers write the same column as `ID` and as `Id`.
 package struct SQLRow: Equatable, Sendable {
     private let names: [String]
@@ -11,9 +13,17 @@ package struct SQLRow: Equatable, Sendable {
 
     /// `nil` for NULL and for a column that isn't there.
     package subscript(name: String) -> String? {
-        let sought = name.lowercased()
-        guard let index = names.firstIndex(of: sought), index < cells.count else { return nil }
-        return cells[index]
+        column(name).flatMap { self[column: $0] }
+    }
+
+    /// Where a column stands in all rows of the answer; who reads many rows asks once.
+    func column(_ name: String) -> Int? { names.firstIndex { Self.isSame($0, name) } }
+
+    subscript(column index: Int) -> String? { index < cells.count ? cells[index] : nil }
+
+    /// Rows are asked for their cells by the hundred: no text is made for it.
+    private static func isSame(_ small: String, _ name: String) -> Bool {
+        small.utf8.count == name.utf8.count && zip(small.utf8, name.utf8).allSatisfy { $0 == $1.lowered }
     }
 
     /// The only cell of a row whose column is called after something that changes.

@@ -43,12 +43,12 @@ enum SharedLines {
 
     /// `SHOW` names no variable that must exist, and answers also without `performance_schema`. It cuts values after
     /// 1024 (MySQL) or 2048 (MariaDB) characters, so positions are never read with it.
-    static func variables(_ names: [String]) -> ScriptLine {
-        let list = names.map(SQLText.quoted).joined(separator: ", ")
+    static let variables = {
+        let list = (comparedVariables + readVariables).map(SQLText.quoted).joined(separator: ", ")
         return ScriptLine(
             "SHOW GLOBAL VARIABLES WHERE Variable_name IN (\(list)) OR Variable_name LIKE 'rpl\\_semi\\_sync%'",
             as: .variables)
-    }
+    }()
 
     /// Who holds the locks by which tools keep each other off a server.
     static func locks(for context: ScriptContext) -> ScriptLine {

@@ -3,7 +3,7 @@ import HactlModel
 extension MariaDB {
     func look(for context: ScriptContext) -> [ScriptLine] {
         [
-            who, SharedLines.variables(SharedLines.comparedVariables + SharedLines.readVariables),
+            who, SharedLines.variables,
             SharedLines.status, channels, binaryLog, SharedLines.processes, SharedLines.transactions,
             preparedXA, SharedLines.events, SharedLines.locks(for: context), accounts, roles,
         ]

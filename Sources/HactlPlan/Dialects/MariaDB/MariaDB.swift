@@ -5,8 +5,12 @@ import HactlModel
 /// and a position that stands still is the proof.
 package struct MariaDB: ServerDialect {
     package let version: ServerVersion
+    package let requiredGrants: [RequiredGrant]
 
-    package init(version: ServerVersion) { self.version = version }
+    package init(version: ServerVersion) {
+        self.version = version
+        requiredGrants = Grants.mariadb(version)
+    }
 
     package var flavour: Flavour { .mariadb }
     var countsKilledSessions: Bool { true }
@@ -97,6 +101,4 @@ package struct MariaDB: ServerDialect {
     func persisting(_ readOnly: Bool) throws(Unsupported) -> [ScriptLine] {
         throw .onlyOptionFiles("MariaDB", readOnly)
     }
-
-    package var requiredGrants: [RequiredGrant] { Grants.mariadb(version) }
 }

@@ -3,8 +3,12 @@ import HactlModel
 /// MySQL 5.7: the old words, and no memory of settings but its option files.
 package struct MySQL57: MySQLDialect {
     package let version: ServerVersion
+    package let requiredGrants: [RequiredGrant]
 
-    package init(version: ServerVersion) { self.version = version }
+    package init(version: ServerVersion) {
+        self.version = version
+        requiredGrants = Grants.mysql57
+    }
 
     var words: MySQLWords { .old }
     var persisted: [ScriptLine] { [] }
@@ -12,8 +16,6 @@ package struct MySQL57: MySQLDialect {
     func persisting(_ readOnly: Bool) throws(Unsupported) -> [ScriptLine] {
         throw .onlyOptionFiles("MySQL 5.7", readOnly)
     }
-
-    package var requiredGrants: [RequiredGrant] { Grants.mysql57 }
 }
 
 extension Unsupported {

@@ -3,8 +3,12 @@ import HactlModel
 /// MySQL 8.0 to 8.3: both sets of words, the new ones since 8.0.22 and 8.0.23.
 package struct MySQL80: MySQLDialect {
     package let version: ServerVersion
+    package let requiredGrants: [RequiredGrant]
 
-    package init(version: ServerVersion) { self.version = version }
+    package init(version: ServerVersion) {
+        self.version = version
+        requiredGrants = Grants.mysql(version)
+    }
 
     var words: MySQLWords {
         var words = MySQLWords.old
@@ -21,6 +25,4 @@ package struct MySQL80: MySQLDialect {
     var persisted: [ScriptLine] { [PersistedSettings.question] }
 
     func persisting(_ readOnly: Bool) throws(Unsupported) -> [ScriptLine] { PersistedSettings.lines(readOnly) }
-
-    package var requiredGrants: [RequiredGrant] { Grants.mysql(version) }
 }

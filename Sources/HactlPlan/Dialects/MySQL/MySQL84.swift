@@ -3,8 +3,12 @@ import HactlModel
 /// MySQL 8.4 and 9: the new words only.
 package struct MySQL84: MySQLDialect {
     package let version: ServerVersion
+    package let requiredGrants: [RequiredGrant]
 
-    package init(version: ServerVersion) { self.version = version }
+    package init(version: ServerVersion) {
+        self.version = version
+        requiredGrants = Grants.mysql(version)
+    }
 
     var words: MySQLWords {
         var words = MySQLWords.new
@@ -16,6 +20,4 @@ package struct MySQL84: MySQLDialect {
     var persisted: [ScriptLine] { [PersistedSettings.question] }
 
     func persisting(_ readOnly: Bool) throws(Unsupported) -> [ScriptLine] { PersistedSettings.lines(readOnly) }
-
-    package var requiredGrants: [RequiredGrant] { Grants.mysql(version) }
 }

@@ -80,7 +80,7 @@ extension MySQLDialect {
 
     func look(for context: ScriptContext) -> [ScriptLine] {
         [
-            who, SharedLines.variables(SharedLines.comparedVariables + SharedLines.readVariables),
+            who, SharedLines.variables,
             SharedLines.status, channels, binaryLog, SharedLines.processes, SharedLines.transactions,
             preparedXA, SharedLines.events, SharedLines.locks(for: context), group,
         ] + persisted

@@ -7,13 +7,12 @@ extension Replies {
     /// A killed session counts as gone where `read_only` holds for everyone (MySQL): what it still does, it undoes. On
     /// MariaDB one that may write counts until it has left.
     func sessions(for context: ScriptContext, countingKilled: Bool) throws(ScriptFailure) -> [Session] {
-        let sessions = try answered(.processes).compactMap { row -> Session? in
-            guard let id = row.identifier("ID"), !context.connections.contains(id), row.isClient else { return nil }
-            guard countingKilled || row.text("COMMAND") != "Killed" else { return nil }
-            let user = row.text("USER")
+        let sessions = try processes().compactMap { process -> Session? in
+            guard let id = process.id, !context.connections.contains(id), process.isClient else { return nil }
+            guard countingKilled || process.command != "Killed" else { return nil }
             return Session(
-                id: id, user: user, host: row.host, command: row.text("COMMAND"),
-                seconds: max(0, row.int("TIME") ?? 0), ignoresReadOnly: context.privilegedUsers.contains(user))
+                id: id, user: process.user, host: process.host, command: process.command, seconds: process.seconds,
+                ignoresReadOnly: context.privilegedUsers.contains(process.user))
         }
         return sessions.sorted { $0.id < $1.id }
     }
@@ -22,7 +21,13 @@ extension Replies {
         let sessions = try sessions(for: context, countingKilled: countingKilled)
         return Activity(
             sessions: sessions, transactions: openTransactions(of: sessions), preparedXA: preparedXA,
-            dumpThreads: rows(.processes).count { $0.text("COMMAND").hasPrefix("Binlog Dump") })
+            dumpThreads: try processes().count(where: \.isDump))
+    }
+
+    private func processes() throws(ScriptFailure) -> [ServerProcessRow] {
+        let rows = try answered(.processes)
+        guard let columns = rows.first.map(ServerProcessRow.Columns.init) else { return [] }
+        return rows.map { ServerProcessRow($0, columns) }
     }
 
     private func openTransactions(of sessions: [Session]) -> [OpenTransaction] {
@@ -35,23 +40,4 @@ extension Replies {
     }
 
     private var preparedXA: [String] { rows(.preparedXA).compactMap { $0["data"] } }
-}
-
-extension SQLRow {
-    /// Commands and users of the process list that are no client's.
-    var isClient: Bool {
-        let command = text("COMMAND")
-        let users = ["system user", "event_scheduler", "unauthenticated user", ""]
-        let isServers = ["Daemon", "Slave_IO", "Slave_SQL", "Slave_worker"].contains(command)
-        return !isServers && !command.hasPrefix("Binlog Dump") && !users.contains(text("USER"))
-    }
-
-    /// `10.0.0.5` of `10.0.0.5:41230`.
-    var host: String {
-        let text = text("HOST")
-        guard let colon = text.lastIndex(of: ":"), text[text.index(after: colon)...].allSatisfy(\.isNumber) else {
-            return text
-        }
-        return String(text[..<colon])
-    }
 }
