@@ -111,6 +111,21 @@ def test_a_killed_primary(stage):
         expect(stage.primary != first, "another primary", watch.said())
 
 
+@test()
+def test_a_right_that_is_missing_is_asked_for_each_time(stage):
+    """What sudo allows is believed for a minute; what it refuses is seen to be allowed at the next look."""
+    candidate = stage.roles()[1]
+    stage.host_shell(candidate, "mv /etc/sudoers.d/hactl /root/hactl.sudoers")
+    try:
+        with watching(stage, allowing(stage, POLICY + "\n    watch: {look: 500ms}"), "--look-only") as watch:
+            missing = watch.tells("watch_changes")
+            expect(missing["status"] != "OK" and "P01" in json.dumps(missing), "that a right is missing", watch.said())
+            stage.host_shell(candidate, "mv /root/hactl.sudoers /etc/sudoers.d/hactl")
+            watch.tells("watch_changes", lambda event: event["status"] == "OK", within=20)
+    finally:
+        stage.host_shell(candidate, "test ! -e /root/hactl.sudoers || mv /root/hactl.sudoers /etc/sudoers.d/hactl")
+
+
 @test(lab=["--semi-sync"])
 def test_asked_to_end_in_the_middle(stage):
     """A service that is stopped ends what it has begun: nobody would be there to go on."""

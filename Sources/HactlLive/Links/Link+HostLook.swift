@@ -74,9 +74,10 @@ extension Link {
         asking questions: SudoersList.Questions = .whatCannotWait, within limit: Duration
     ) async throws(SSHFailure) -> Sight<HostFacts> {
         // A server that was never reached may be one of either kind.
-        let look = HostLook(
+        let whole = HostLook(
             endpoint: endpoint, persistsInFiles: dialect?.persistsInFiles ?? false,
             dataDirectory: HostLook.usualDataDirectory, port: member.address.port, questions: questions)
+        let look = rights.spared(whole, at: SystemClock.uptime())
         let session = try await host(within: limit)
         let before = SystemClock.now()
         let result = try await session.run(HostCommand(look.errand), within: limit)
@@ -87,6 +88,7 @@ extension Link {
         }
         let facts = look.facts(from: result.outputText, asked: before...after)
         tools = facts.tools
+        rights.note(result.outputText, of: look, facts, at: SystemClock.uptime())
         return .seen(facts)
     }
 

@@ -26,6 +26,7 @@ package actor Link {
     private(set) var identity: String?
     /// Where the host has its programs; known once it was looked at.
     var tools = HostTools()
+    var rights = RightsMemory()
     /// Sessions of hactl's own that were given up and could not be ended yet.
     var leftovers: Set<UInt64> = []
     /// What the host held when it was asked last.
@@ -99,6 +100,7 @@ package actor Link {
         let broken = session
         session = nil
         tunnel = nil
+        rights = RightsMemory()
         await broken?.close()
     }
 

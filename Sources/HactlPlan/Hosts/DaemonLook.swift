@@ -9,7 +9,7 @@ package struct DaemonLook: Sendable {
     package init(port: Int) { self.port = port }
 
     package var errand: Errand {
-        Errand(["/bin/sh", "-c", HostLookScript.daemonText, "hactl-look", String(port)])
+        Errand(["/bin/sh", "-c", HostLookScript.daemonText, "hactl-look", HostLookScript.hexadecimal(port)])
     }
 
     /// `nil` where it broke off.

@@ -13,7 +13,7 @@ package struct HostLook: Sendable {
     package let dataDirectory: String?
     /// Where the server should listen.
     package let port: Int
-    package let questions: SudoersList.Questions
+    package var questions: SudoersList.Questions
 
     package init(
         endpoint: VirtualAddress?, persistsInFiles: Bool, custom: [CustomCommand] = [], dataDirectory: String? = nil,
@@ -33,7 +33,7 @@ package struct HostLook: Sendable {
         let words = commands.flatMap { [String($0.arguments.count)] + $0.arguments }
         return Errand(
             ["/bin/sh", "-c", HostLookScript.text, "hactl-look", endpoint?.address ?? "", dataDirectory ?? ""]
-                + [String(port), endpoint?.trackFile ?? ""] + words)
+                + [HostLookScript.hexadecimal(port), endpoint?.trackFile ?? ""] + words)
     }
 
     /// Whether everything was said. A look that broke off has facts too, but what is missing proves nothing.
@@ -64,8 +64,19 @@ package struct HostLook: Sendable {
         SudoersList(endpoint: endpoint, tools: tools, persistsInFiles: persistsInFiles, custom: custom)
     }
 
+    /// What the look asks about when it asks; where the host has its programs it has yet to say.
+    var doubtful: [PrivilegedCommand] { sudoers(HostTools(ip: "ip", arping: "arping")).asked(.whatCannotWait) }
+
+    func refusals(in output: String) -> Set<PrivilegedCommand.Purpose> {
+        let report = HostReport(output)
+        return Set(refused(of: sudoers(tools(in: report)), in: report).map(\.purpose))
+    }
+
     /// The host answers with numbers. A look that broke off has not asked to the end: then nothing counts as allowed.
     private func refused(of list: SudoersList, in report: HostReport) -> [PrivilegedCommand] {
+        if case .nothing(let refused) = questions {
+            return list.asked(.whatCannotWait).filter { refused.contains($0.purpose) }
+        }
         let all = list.asked(questions)
         let numbers = report["end"] == nil ? Array(all.indices) : report.lines("refused").compactMap { Int($0) }
         return numbers.sorted().filter(all.indices.contains).map { all[$0] }
@@ -76,7 +87,7 @@ package struct HostLook: Sendable {
         let refused = Set(refused(of: sudoers(tools), in: report).map(\.purpose))
         tools.canStand = !refused.contains(.standingTake)
         tools.canFence = !refused.contains(.fence)
-        if questions == .whatCannotWait { tools.canCopy = !refused.contains(.copyIn) }
+        if questions != .failover { tools.canCopy = !refused.contains(.copyIn) }
         return tools
     }
 }

@@ -31,6 +31,6 @@ extension HostReport {
 
     /// `oom_kill 3` of `/proc/vmstat`: since boot, and of any process.
     private var killedForMemory: Int? {
-        lines("memory").first?.split(separator: " ").last.flatMap { Int($0) }
+        line("oom_kill ", of: "memory")?.split(separator: " ").last.flatMap { Int($0) }
     }
 }

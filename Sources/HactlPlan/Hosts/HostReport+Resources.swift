@@ -35,7 +35,7 @@ extension HostReport {
 
     /// `MemAvailable:   12345 kB`
     var availableMemory: Int64? {
-        let words = (lines("available").first ?? "").split(separator: " ")
+        let words = (line("MemAvailable:", of: "memory") ?? "").split(separator: " ")
         return words.count > 1 ? Self.bytes(words[1]) : nil
     }
 }

@@ -23,6 +23,9 @@ struct HostReport {
     subscript(_ name: String) -> String? { parts[name]?.joined(separator: "\n") }
 
     func lines(_ name: String) -> [String] { parts[name] ?? [] }
+
+    /// The first one that begins so.
+    func line(_ beginning: String, of name: String) -> String? { lines(name).first { $0.hasPrefix(beginning) } }
 }
 
 extension HostReport {

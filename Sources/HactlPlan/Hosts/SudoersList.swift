@@ -5,17 +5,20 @@ package struct SudoersList: Sendable {
     package let commands: [PrivilegedCommand]
 
     /// What a look asks about: each question costs a host some 10 ms of a core.
-    package enum Questions: Sendable {
+    package enum Questions: Equatable, Sendable {
         /// All but what only a failover or its end needs: that is asked when there is one, or says itself that it is not
         /// allowed.
         case whatCannotWait
         /// On which a failover's plan hangs, and nothing else: there each millisecond is outage.
         case failover
+        /// sudo has answered a moment ago, and refused these.
+        case nothing(refused: Set<PrivilegedCommand.Purpose>)
 
         func include(_ purpose: PrivilegedCommand.Purpose) -> Bool {
             switch self {
             case .whatCannotWait: purpose != .fence && purpose != .unfence && purpose != .readLog
             case .failover: purpose == .fence || purpose == .standingTake
+            case .nothing: false
             }
         }
     }

@@ -11,8 +11,6 @@ let recordedLook = #"""
     1795221543.323024692
     @@hactl load
     0.42
-    @@hactl available
-    MemAvailable:   12345678 kB
     @@hactl user
     1000
     @@hactl ip
@@ -34,6 +32,9 @@ let recordedLook = #"""
     412 mariadbd
     97 keepalived
     98 keepalived
+    @@hactl memory
+    MemAvailable:   12345678 kB
+    oom_kill 2
     @@hactl persisted
     /etc/network/interfaces
     @@hactl disk

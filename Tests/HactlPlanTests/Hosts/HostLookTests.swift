@@ -19,6 +19,7 @@ import Testing
         #expect(facts.diskBytes == Int64(101_443_186_688))
         #expect(facts.load == 42)
         #expect(facts.availableMemory == Int64(12_641_974_272))
+        #expect(facts.daemon.killedForMemory == 2)
         #expect(facts.optionFileReadOnly == true)
         #expect(facts.clockOffset == .milliseconds(323))
     }
@@ -102,6 +103,12 @@ import Testing
         #expect(!HostLookScript.text.contains("reboot"))
         #expect(errand.arguments[3...5] == ["hactl-look", "$(reboot)", "`reboot`"])
         #expect(!errand.asRoot)
+    }
+
+    @Test(arguments: [(3306, "0CEA"), (80, "0050"), (65_535, "FFFF"), (1, "0001")])
+    func aPortIsWrittenAsTheKernelDoes(_ port: Int, _ written: String) {
+        #expect(HostLook(endpoint: nil, persistsInFiles: false, port: port).errand.arguments[6] == written)
+        #expect(DaemonLook(port: port).errand.arguments[4] == written)
     }
 
     @Test(
