@@ -147,6 +147,28 @@ struct ConnectTests {
         }
     }
 
+    /// `nil`: there is none.
+    @Test(arguments: [nil, "own", "own with Windows' line end", "another key's", "", "no key at all\n"])
+    func `the public file beside a key is a help and no condition`(beside: String?) async throws {
+        try await Sshd.run { server in
+            let key = try #require(server.access().key)
+            let own = try text(of: key + ".pub")
+            try await Sshd.makeKey("\(server.directory)/stranger", type: "ed25519")
+            unlink(key + ".pub")
+            switch beside {
+            case nil: break
+            case "own": try write(own, to: key + ".pub")
+            case "own with Windows' line end": try write(own.dropLast() + "\r\n", to: key + ".pub")
+            case "another key's":
+                try write(try text(of: "\(server.directory)/stranger.pub"), to: key + ".pub")
+            case let junk?: try write(junk, to: key + ".pub")
+            }
+            let parsed = try #require(contents(of: key).flatMap(PrivateKeyFile.init))
+            #expect((Credentials.publicFile(of: parsed, at: key) != nil) == (beside?.hasPrefix("own") == true))
+            try await greet(server.access())
+        }
+    }
+
     @Test func `an encrypted key needs its passphrase`() async throws {
         try await Sshd.run { server in
             try await server.replaceUserKey(type: "ed25519", options: ["-N", "secret"])

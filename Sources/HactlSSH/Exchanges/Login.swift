@@ -8,11 +8,16 @@ final class Login: Exchange {
     private let offer: (Wire) -> CInt?
 
     /// Offers a key file.
-    init(_ file: String, _ passphrase: Secret?, as user: String, on host: String, until deadline: Deadline) {
+    ///
+    /// - Parameter publicFile: with its public part.
+    init(
+        _ file: String, _ publicFile: String?, _ passphrase: Secret?, as user: String, on host: String,
+        until deadline: Deadline
+    ) {
         offer = { wire in
             wire.call { session in
                 libssh2_userauth_publickey_fromfile_ex(
-                    session, user, CUnsignedInt(user.utf8.count), nil, file, passphrase?.reveal())
+                    session, user, CUnsignedInt(user.utf8.count), publicFile, file, passphrase?.reveal())
             }
         }
         super.init("logging in", on: host, until: deadline)

@@ -22,20 +22,31 @@ struct Credentials: Sendable {
     }
 
     /// Refuses a key file that can't work before the server hears of it: a failed attempt costs a penalty there.
-    func check(_ file: String) throws(SSHFailure) {
+    func check(_ file: String) throws(SSHFailure) -> PrivateKeyFile {
         guard let key = contents(of: file).flatMap(PrivateKeyFile.init) else {
             throw .unreadable(file, "it is missing, unreadable or no private key", "Name a private key file.")
         }
         if key.isEncrypted, passphrase == nil {
             throw .unreadable(file, "it is encrypted", "Give its passphrase, or add it to the agent.")
         }
-        if Library.isModern { return }
+        if Library.isModern { return key }
         if key.isRSA { throw .rsa(file) }
         if let cipher = key.cipher, cipher.contains("gcm") || cipher.contains("chacha") {
             throw .unreadable(
                 file, "libssh2 \(Library.version) does not know \(cipher)",
                 "Set `transport: openssh`, or re-encrypt it with `ssh-keygen -p -Z aes256-ctr`.")
         }
+        return key
+    }
+
+    /// The file with the public part that `ssh-keygen` leaves beside a key: given that, the library has nothing to derive,
+    /// for which it would try all that OpenSSL can decode, in half a millisecond. `nil` where it is not there or not this
+    /// key's. Of an encrypted key the library is to find out itself whether the passphrase is right.
+    static func publicFile(of key: PrivateKeyFile, at file: String) -> String? {
+        let place = file + ".pub"
+        guard !key.isEncrypted, let own = key.publicKey, let text = contents(of: place) else { return nil }
+        let words = text.split(separator: UInt8(ascii: " "), maxSplits: 2)
+        return words.count > 1 && Base64.decode(words[1]) == own ? place : nil
     }
 }
 

@@ -4,6 +4,8 @@ struct PrivateKeyFile: Equatable {
     var type: String?
     /// `none`, `aes256-ctr` …; `nil` when the format doesn't say.
     var cipher: String?
+    /// The public part, as it goes over the wire; `nil` when the format doesn't say.
+    var publicKey: [UInt8]?
 
     var isRSA: Bool { type == "ssh-rsa" }
     var isEncrypted: Bool { cipher != nil && cipher != "none" }
@@ -33,6 +35,7 @@ struct PrivateKeyFile: Equatable {
         else { return nil }
         var inner = WireReader(key)
         self.cipher = cipher
+        publicKey = key
         type = inner.text()
     }
 

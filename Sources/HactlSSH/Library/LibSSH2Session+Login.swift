@@ -18,8 +18,8 @@ extension LibSSH2Session {
     ) async throws(SSHFailure) -> String? {
         switch identity {
         case .file(let file):
-            try credentials.check(file)
-            let login = Login(file, credentials.passphrase, as: user, on: host, until: deadline)
+            let publicFile = Credentials.publicFile(of: try credentials.check(file), at: file)
+            let login = Login(file, publicFile, credentials.passphrase, as: user, on: host, until: deadline)
             return try await outcome(login, of: file)
         case .agent(let key):
             guard let agent = credentials.agent.flatMap({ Agent(at: $0, until: deadline) }) else {
