@@ -1,7 +1,8 @@
 /// Does things at their time, unless told before that they are not needed any more: deadlines, of which nearly all are.
 ///
 /// A task that sleeps wakes another thread when it begins, one when it ends, and keeps a timer of the kernel. Here one
-/// thread sleeps for everybody, and nobody wakes it for an alarm that is due after the one it sleeps for.
+/// thread sleeps for everybody, and nobody wakes it for an alarm that is due after the one it sleeps for. While the machine
+/// is suspended its sleep stands still: afterwards an alarm goes off late, by no more than its span.
 package final class AlarmClock: @unchecked Sendable {
     package static let shared = AlarmClock()
 

@@ -18,7 +18,7 @@ extension HostReport {
         let (name, isNegated) = plain(parts[0].lowercased().escaping(["-": "_"]))
         // transaction_read_only and innodb_read_only are about other things.
         guard ["read_only", "super_read_only"].contains(name) else { return nil }
-        let isOn = parts.count == 1 || isTrue(parts[1].trimmed)
+        let isOn = parts.count == 1 || isTrue(parts[1].bare)
         return (name, isOn != isNegated)
     }
 
@@ -41,5 +41,9 @@ extension String {
 }
 
 extension Substring {
-    fileprivate var trimmed: String { String(filter { !$0.isWhitespace && $0 != "\"" && $0 != "'" }) }
+    /// Without blanks and quotation marks.
+    fileprivate var bare: String {
+        String(
+            decoding: utf8.filter { !$0.isSpace && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "'") }, as: UTF8.self)
+    }
 }

@@ -5,7 +5,7 @@ import HactlPlan
 package enum SavedPlanText {
     package static func saved(_ plan: Plan, to path: String) -> String {
         let span = (plan.expiresAt - plan.createdAt).words
-        return "Saved the plan to: \(path) (expires in \(span)). To run exactly this:  hactl apply \(quoted(path))"
+        return "Saved the plan to: \(path) (expires in \(span)). To run exactly this:  hactl apply \(path.asShellWord)"
     }
 
     /// Without `-o` the next `apply` looks again and may come to another plan.
@@ -34,13 +34,5 @@ package enum SavedPlanText {
         case .lostReplica: "All that \(primary) has is dropped, and it follows \(candidate) with new data."
         case .steady: "\(primary) stays the primary."
         }
-    }
-
-    private static func quoted(_ path: String) -> String {
-        let isPlain = path.utf8.allSatisfy { byte in
-            byte > 0x7F || "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./+=:@%".utf8.contains(byte)
-        }
-        if isPlain, !path.isEmpty { return path }
-        return "'\(path.escaping(["'": #"'\''"#]))'"
     }
 }

@@ -1,3 +1,5 @@
+import HactlModel
+
 /// The end of a command's errors that tells its status. `ssh` exits with 255 when the link is lost, but a command may do
 /// that too, and a command that was killed reads 255 as well.
 struct ExitMark: Sendable {
@@ -8,7 +10,7 @@ struct ExitMark: Sendable {
 
     /// What the host's shell is given to run.
     func wrap(_ line: String) -> String {
-        "sh -c " + HostCommand.quoted(#"\#(line); printf '\036\#(name) %d\036' "$?" >&2"#)
+        "sh -c " + (#"\#(line); printf '\036\#(name) %d\036' "$?" >&2"#).asShellWord
     }
 
     /// The status, if the mark is at the end of `errors`; and how many bytes the mark takes.

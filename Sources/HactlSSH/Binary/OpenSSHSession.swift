@@ -95,7 +95,7 @@ actor OpenSSHSession: HostSession {
     }
 
     private func logIn(until deadline: Deadline) async throws(SSHFailure) {
-        let greet = "sh -c " + HostCommand.quoted("echo; echo \(Self.greeting); exec cat >/dev/null")
+        let greet = "sh -c " + "echo; echo \(Self.greeting); exec cat >/dev/null".asShellWord
         await master.start("ssh", arguments.master(running: greet, within: deadline.remaining))
         var isThrough = false
         while !isThrough {

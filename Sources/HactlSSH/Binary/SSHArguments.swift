@@ -60,6 +60,6 @@ struct SSHArguments: Sendable {
         let words =
             ["ssh", "-S", "none"] + hop(index - 1, within: limit)
             + ["-W", "[\(target.address)]:\(target.port)", "--", access.places[index - 1].address]
-        return words.map(HostCommand.quoted).joined(separator: " ").escaping(["%": "%%"])
+        return words.map(\.asShellWord).joined(separator: " ").escaping(["%": "%%"])
     }
 }

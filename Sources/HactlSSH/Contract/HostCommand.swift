@@ -18,28 +18,10 @@ package struct HostCommand: Hashable, Sendable {
         self.outputLimit = outputLimit
     }
 
-    /// The command as the login shell of `user` reads it. sshd hands every command to a shell, so this is the one place
-    /// where hactl quotes for one.
+    /// The command as the login shell of `user` reads it: sshd hands every command to a shell.
     func line(for user: String) -> String {
         let prefix = asRoot && user != "root" ? ["sudo", "-n", "--"] : []
-        return (prefix + arguments).map(Self.quoted).joined(separator: " ")
-    }
-
-    /// A word that a POSIX shell reads as `argument`: "Enclosing characters in single-quotes shall preserve the literal
-    /// value of each character within the single-quotes. A single-quote cannot occur within single-quotes."
-    static func quoted(_ argument: String) -> String {
-        let isPlain = !argument.isEmpty && argument.utf8.allSatisfy(isPlain)
-        if isPlain { return argument }
-        return "'" + argument.escaping(["'": #"'\''"#]) + "'"
-    }
-
-    private static func isPlain(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): true
-        case UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: ":"): true
-        default: false
-        }
+        return (prefix + arguments).map(\.asShellWord).joined(separator: " ")
     }
 
     /// Refuses what no argument vector can hold.

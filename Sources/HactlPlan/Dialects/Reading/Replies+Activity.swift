@@ -24,10 +24,10 @@ extension Replies {
             dumpThreads: try processes().count(where: \.isDump))
     }
 
-    private func processes() throws(ScriptFailure) -> [ServerProcessRow] {
+    private func processes() throws(ScriptFailure) -> [ProcessListRow] {
         let rows = try answered(.processes)
-        guard let columns = rows.first.map(ServerProcessRow.Columns.init) else { return [] }
-        return rows.map { ServerProcessRow($0, columns) }
+        guard let columns = rows.first.map(ProcessListRow.Columns.init) else { return [] }
+        return rows.map { ProcessListRow($0, columns) }
     }
 
     private func openTransactions(of sessions: [Session]) -> [OpenTransaction] {

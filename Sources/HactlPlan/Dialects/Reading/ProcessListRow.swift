@@ -1,7 +1,7 @@
 import HactlModel
 
 /// One line of a server's process list.
-struct ServerProcessRow {
+struct ProcessListRow {
     let id: UInt64?
     let user: String
     let command: String
