@@ -26,23 +26,16 @@ extension String {
 
     /// The text with another text replaced, wherever its bytes stand; the empty one stands nowhere.
     package func replacingBytes(of old: String, with new: String) -> String {
-        let (all, sought) = (Array(utf8), Array(old.utf8))
-        var bytes: [UInt8] = []
-        var rest = all[...]
-        while let place = rest.place(of: sought) {
-            bytes += rest[..<place] + new.utf8
-            rest = rest[(place + sought.count)...]
+        var result: [UInt8] = []
+        var rest = bytes
+        while let place = rest.place(of: old) {
+            result += rest[..<place]
+            result += new.utf8
+            rest = rest[rest.index(place, offsetBy: old.utf8.count)...]
         }
-        return String(decoding: bytes + rest, as: UTF8.self)
+        return String(decoding: result + rest, as: UTF8.self)
     }
 
     /// Whether another text's bytes stand in it; the empty one's don't.
-    package func holdsBytes(of other: String) -> Bool { Array(utf8)[...].place(of: Array(other.utf8)) != nil }
-}
-
-extension ArraySlice<UInt8> {
-    fileprivate func place(of sought: [UInt8]) -> Int? {
-        guard let first = sought.first else { return nil }
-        return indices.dropLast(sought.count - 1).first { self[$0] == first && self[$0...].starts(with: sought) }
-    }
+    package func holdsBytes(of other: String) -> Bool { bytes.place(of: other) != nil }
 }

@@ -28,9 +28,7 @@ package struct HostLook: Sendable {
     }
 
     package var errand: Errand {
-        // Only the host knows where its programs are: it finds `ip` and `arping` by name.
-        let commands = sudoers(HostTools(ip: "ip", arping: "arping")).asked(questions)
-        let words = commands.flatMap { [String($0.arguments.count)] + $0.arguments }
+        let words = commands(for: questions).flatMap { [String($0.arguments.count)] + $0.arguments }
         return Errand(
             ["/bin/sh", "-c", HostLookScript.text, "hactl-look", endpoint?.address ?? "", dataDirectory ?? ""]
                 + [HostLookScript.hexadecimal(port), endpoint?.trackFile ?? ""] + words)
@@ -64,8 +62,10 @@ package struct HostLook: Sendable {
         SudoersList(endpoint: endpoint, tools: tools, persistsInFiles: persistsInFiles, custom: custom)
     }
 
-    /// What the look asks about when it asks; where the host has its programs it has yet to say.
-    var doubtful: [PrivilegedCommand] { sudoers(HostTools(ip: "ip", arping: "arping")).asked(.whatCannotWait) }
+    /// What is asked about. Only the host knows where its programs are: it finds `ip` and `arping` by name.
+    func commands(for questions: SudoersList.Questions) -> [PrivilegedCommand] {
+        sudoers(HostTools(ip: "ip", arping: "arping")).asked(questions)
+    }
 
     func refusals(in output: String) -> Set<PrivilegedCommand.Purpose> {
         let report = HostReport(output)

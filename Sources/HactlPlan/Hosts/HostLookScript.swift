@@ -101,6 +101,7 @@ enum HostLookScript {
         /etc/sysconfig/network-scripts
         part disk; test -z "$data" || df -Pk "$data"
         part options
+        set_by= log=
         if test "$count" -le 1; then
             own=$(tr '\\0' '\\n' <"/proc/$servers/cmdline")
             set -f; IFS='

@@ -20,9 +20,9 @@ package struct RightsMemory: Sendable {
     ///
     /// - Parameter now: the machine's uptime.
     package func spared(_ look: HostLook, at now: Duration) -> HostLook {
-        guard look.questions == .whatCannotWait, let answer, now < answer.until, answer.commands == look.doubtful else {
-            return look
-        }
+        guard look.questions == .whatCannotWait, let answer, now < answer.until,
+            answer.commands == look.commands(for: .whatCannotWait)
+        else { return look }
         var spared = look
         spared.questions = .nothing(refused: answer.refused)
         return spared
@@ -35,6 +35,8 @@ package struct RightsMemory: Sendable {
         guard look.questions == .whatCannotWait else { return }
         answer =
             facts.refusedCommands.isEmpty
-            ? Answer(commands: look.doubtful, refused: look.refusals(in: output), until: now + Self.span) : nil
+            ? Answer(
+                commands: look.commands(for: .whatCannotWait), refused: look.refusals(in: output),
+                until: now + Self.span) : nil
     }
 }

@@ -7,7 +7,13 @@ extension Replies {
     /// A killed session counts as gone where `read_only` holds for everyone (MySQL): what it still does, it undoes. On
     /// MariaDB one that may write counts until it has left.
     func sessions(for context: ScriptContext, countingKilled: Bool) throws(ScriptFailure) -> [Session] {
-        let sessions = try processes().compactMap { process -> Session? in
+        sessions(among: try processes(), context, countingKilled)
+    }
+
+    private func sessions(
+        among processes: [ProcessListRow], _ context: ScriptContext, _ countingKilled: Bool
+    ) -> [Session] {
+        let sessions = processes.compactMap { process -> Session? in
             guard let id = process.id, !context.connections.contains(id), process.isClient else { return nil }
             guard countingKilled || process.command != "Killed" else { return nil }
             return Session(
@@ -18,10 +24,11 @@ extension Replies {
     }
 
     func activity(for context: ScriptContext, countingKilled: Bool) throws(ScriptFailure) -> Activity {
-        let sessions = try sessions(for: context, countingKilled: countingKilled)
+        let processes = try processes()
+        let sessions = sessions(among: processes, context, countingKilled)
         return Activity(
             sessions: sessions, transactions: openTransactions(of: sessions), preparedXA: preparedXA,
-            dumpThreads: try processes().count(where: \.isDump))
+            dumpThreads: processes.count(where: \.isDump))
     }
 
     private func processes() throws(ScriptFailure) -> [ProcessListRow] {
